@@ -14,13 +14,34 @@ from pathlib import Path
 
 from evidence_app.desktop.casework.thread_standing import ThreadStanding
 from evidence_app.desktop.system.language import CONTEXT, ENGLISH, LANGUAGES
+from evidence_app.domain.people.directory import NO_ROLE
+from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.domain.record.fields import Field
-from evidence_app.domain.record.kinds import KINDS, fields_of
+from evidence_app.domain.record.kinds import KINDS, WORKLOAD, fields_of
+from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.domain.record.unsaid import EXPECTED
+from evidence_app.domain.record.vocabularies import RELATION_PHRASES, RELATIONS, RESPONSE_EFFECTS
 from evidence_app.domain.settings import SETTINGS
 from evidence_app.domain.summary.saved_views import STATES
+from evidence_app.domain.thread.due_items import REVIEW_WORDS
+from evidence_app.domain.thread.late_matches import LATE_WORDS
+from evidence_app.domain.thread.mail_forms import FORM_WORDS
+from evidence_app.domain.thread.next_steps import MOVES
+from evidence_app.domain.thread.receipt_grades import (
+    AUTOMATIC_CAVEAT,
+    DRAFT_CAVEAT,
+    GRADES,
+    MATCH_SENTENCES,
+    QUOTED_HEAD_WORDS,
+    SENT_COPY_CAVEAT,
+)
+from evidence_app.domain.thread.steps import DELIVERY_WORDS, NOTHING_STATED
+from evidence_app.mail.matching import EXACT
 from evidence_app.services.bundles.printing import SIDES
+from evidence_app.services.mail.conversations import BY_HAND, PROBABLE
 from evidence_app.services.mail.drafting import TIPS
+from evidence_app.services.mail.mail_entries import NAMES_DRAFT, NO_TIME, RECEIVED_WORDS, SENDER_WORDS, SENT_WORDS
+from evidence_app.services.safekeeping.checking import NEVER_CHECKED
 
 ROOT = Path(__file__).resolve().parents[1]
 DESKTOP = ROOT / "evidence_app" / "desktop"
@@ -107,6 +128,25 @@ def of_fields(fields: Iterable[Field]) -> Iterator[str]:
         yield from of_fields(field.parts)
 
 
+def of_threads() -> Iterator[str]:
+    """Yield the sentences about threads that stand in tables."""
+    yield from (NEVER_CHECKED, NO_ROLE, SENT_WORDS, RECEIVED_WORDS, *SENDER_WORDS.values(), NO_TIME, NAMES_DRAFT)
+    yield from STATES.values()
+    yield from (EXACT, PROBABLE, BY_HAND)
+    yield from (part.label.lower() for field in WORKLOAD.fields for part in field.parts)
+    yield from MOVES.values()
+    yield from LATE_WORDS.values()
+    yield from MATCH_SENTENCES.values()
+    yield from (*REVIEW_WORDS.values(), GET_ADVICE)
+    yield from (*DELIVERY_WORDS.values(), NOTHING_STATED)
+    yield from (SENT_COPY_CAVEAT, DRAFT_CAVEAT, AUTOMATIC_CAVEAT, QUOTED_HEAD_WORDS)
+    for said in (*GRADES.values(), *FORM_WORDS.values()):
+        yield from (said.words, said.limit)
+    yield from (f"This {RELATION_PHRASES.get(how, how)} record {{record}}" for how in RELATIONS)
+    yield from RESPONSE_EFFECTS
+    yield from (kind.label.lower() for kind in KINDS.values())
+
+
 def words() -> list[str]:
     """Return every text of the window, in alphabetical order."""
     texts: set[str] = set()
@@ -122,7 +162,9 @@ def words() -> list[str]:
     texts |= {text for setting in SETTINGS for text in (setting.label, setting.help, *setting.columns)}
     texts |= {text.removeprefix("in a thread ") for text in STATES.values()}
     texts |= {text for expected in EXPECTED.values() for _, text in expected}
-    texts |= {*ThreadStanding, *SIDES, *TIPS}
+    for profile in PROFILES.values():
+        texts |= {profile.audience, profile.purpose, profile.notice, profile.advice}
+    texts |= {*ThreadStanding, *SIDES, *TIPS, *of_threads()}
     return sorted((text for text in texts if has_words(text)), key=lambda text: (text.casefold(), text))
 
 

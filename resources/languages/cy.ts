@@ -28,6 +28,10 @@
    <translation>(angenrheidiol)</translation>
   </message>
   <message>
+   <source>(sent or received: nothing shows which)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>(your own: {})</source>
    <translation>(eich un chi: {})</translation>
   </message>
@@ -68,12 +72,24 @@
    <translation>Copi wrth gefn yw'r ffordd gyntaf ymlaen. Heb un, clowch y storfa, dewiswch Storfa arall…, yna Achub storfa wedi'i difrodi…: daw'r hyn y gellir ei ddarllen yn storfa newydd.</translation>
   </message>
   <message>
+   <source>A concern and the evidence that the employer was told of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A concern taken to the next level</source>
    <translation>Pryder a godwyd i'r lefel nesaf</translation>
   </message>
   <message>
    <source>A date that somebody told me, and who told it</source>
    <translation>Dyddiad a ddywedodd rhywun wrthyf, a phwy a'i dywedodd</translation>
+  </message>
+  <message>
+   <source>A draft, not sent as far as the file shows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A file, not mail</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A folder that begins with evidence-trail-backup</source>
@@ -86,6 +102,10 @@
   <message>
    <source>A matter in which I support a member, under a reference of mine</source>
    <translation>Mater lle rwy'n cefnogi aelod, o dan gyfeirnod i mi</translation>
+  </message>
+  <message>
+   <source>A member's records for advice and representation, without anything that identifies a client.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A message, a receipt or a reply, as a file</source>
@@ -112,6 +132,22 @@
    <translation>Cofnod preifat o gyfarwyddiadau, penderfyniadau a phryderon, lle mae pob ymyrraeth i'w gweld. Mae'n aros ar y peiriant hwn; nid oes dim yn ei adael oni bai eich bod chi'n ei allforio.</translation>
   </message>
   <message>
+   <source>A reaction is no answer. It says nothing on what was asked: the wait for an answer goes on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A receipt or report that does not say what became of the message</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A receipt was asked for, and none had come</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A recipient may refuse one, and many programs never send one: it does not show that the message was not opened.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A request to countersign</source>
    <translation>Cais i gydlofnodi</translation>
   </message>
@@ -122,6 +158,10 @@
   <message>
    <source>A union rep: what members hand over to me</source>
    <translation>Cynrychiolydd undeb: yr hyn y mae aelodau yn ei drosglwyddo i mi</translation>
+  </message>
+  <message>
+   <source>A whole copy of the officer's records of one case or period, with nothing redacted.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>A year is being written down. This takes a few seconds.</source>
@@ -136,12 +176,24 @@
    <translation>Ynghylch</translation>
   </message>
   <message>
+   <source>about record {record}, by hand</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>About record {}. This</source>
    <translation>Ynghylch cofnod {}. Mae hwn</translation>
   </message>
   <message>
+   <source>about {moment}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Action mode</source>
    <translation>Modd gweithredu</translation>
+  </message>
+  <message>
+   <source>Action: {what}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Actions agreed</source>
@@ -212,6 +264,10 @@
    <translation>Cytunodd i mi gadw ei gofnodion</translation>
   </message>
   <message>
+   <source>agrees</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>All</source>
    <translation>Pob un</translation>
   </message>
@@ -260,12 +316,20 @@
    <translation>Mae awdurdod yr ydych yn ymddiried ynddo yn dweud pryd y gwelodd ben eich log: hash, heb air o unrhyw gofnod. Cadwch y cais, ewch ag ef i beiriant sy’n cyrraedd yr awdurdod, a derbyniwch ei ateb; neu gofynnwch yn uniongyrchol, os yw hynny wedi’i droi ymlaen yn y gosodiadau.</translation>
   </message>
   <message>
+   <source>An automatic reply is neither a receipt nor an answer.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>An e-mail sent or received, as it was</source>
    <translation>E-bost a anfonwyd neu a dderbyniwyd, fel yr oedd</translation>
   </message>
   <message>
    <source>An issue shared by several members, with nobody identifiable</source>
    <translation>Mater a rennir gan sawl aelod, heb fod modd adnabod neb</translation>
+  </message>
+  <message>
+   <source>An item of a calendar or folder shows what somebody noted there, not that anything was sent or took place.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>An officer: records of my own</source>
@@ -278,6 +342,14 @@
   <message>
    <source>And {} more.</source>
    <translation>A {} arall.</translation>
+  </message>
+  <message>
+   <source>Another copy of a message that is held</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>another copy of message {record}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Another log than before</source>
@@ -304,8 +376,20 @@
    <translation>Ateb</translation>
   </message>
   <message>
+   <source>Answer asked for by {due}; {days} so far</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Answer from {whom}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Answer of the authority</source>
    <translation>Ateb yr awdurdod</translation>
+  </message>
+  <message>
+   <source>Answer of {who} to an invitation: {responded}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Answer or reaction</source>
@@ -320,12 +404,20 @@
    <translation>atebwyd</translation>
   </message>
   <message>
+   <source>Answered after {days}; asked for by {due}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Answered at</source>
    <translation>Atebwyd am</translation>
   </message>
   <message>
    <source>answered late</source>
    <translation>atebwyd yn hwyr</translation>
+  </message>
+  <message>
+   <source>Answered without substance after {days}; asked for by {due}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Answers</source>
@@ -336,6 +428,10 @@
    <translation>Atebion (*.tsr);;Pob ffeil (*)</translation>
   </message>
   <message>
+   <source>answers record {record}, by hand</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>any</source>
    <translation>unrhyw</translation>
   </message>
@@ -344,12 +440,20 @@
    <translation>unrhyw un</translation>
   </message>
   <message>
+   <source>Anyone who checks the trail</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Anything else worth keeping, such as advice received</source>
    <translation>Unrhyw beth arall gwerth ei gadw, fel cyngor a gafwyd</translation>
   </message>
   <message>
    <source>Appearance</source>
    <translation>Golwg</translation>
+  </message>
+  <message>
+   <source>Appointment in a calendar</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Area from {} % across and {} % down to {} % and {} %</source>
@@ -392,6 +496,10 @@
    <translation>Asesiadau</translation>
   </message>
   <message>
+   <source>assessments</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Attach files</source>
    <translation>Atodi ffeiliau</translation>
   </message>
@@ -418,6 +526,14 @@
   <message>
    <source>Authority</source>
    <translation>Awdurdod</translation>
+  </message>
+  <message>
+   <source>Automatic reply from {whom}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Automatic reply from {whom}: {subject}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Automatic reply: neither a receipt nor an answer</source>
@@ -488,6 +604,10 @@
    <translation>Dod ag e-bost i mewn…</translation>
   </message>
   <message>
+   <source>Bring in the sent copy of the e-mail</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Bring in the sent copy…</source>
    <translation>Dod â'r copi a anfonwyd i mewn…</translation>
   </message>
@@ -510,6 +630,10 @@
   <message>
    <source>Bundles and seal receipts (*.pdf *.tlog-proof);;All files (*)</source>
    <translation>Bwndeli a derbynebau selio (*.pdf *.tlog-proof);;Pob ffeil (*)</translation>
+  </message>
+  <message>
+   <source>by hand</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>By risk</source>
@@ -592,12 +716,20 @@
    <translation>Cerdyn a dderbyniwyd</translation>
   </message>
   <message>
+   <source>card taken in</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Case</source>
    <translation>Achos</translation>
   </message>
   <message>
    <source>Case number</source>
    <translation>Rhif yr achos</translation>
+  </message>
+  <message>
+   <source>case {case}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Case, other names, who it is</source>
@@ -644,6 +776,10 @@
    <translation>Newid allweddi</translation>
   </message>
   <message>
+   <source>change of keys</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Change the passphrase</source>
    <translation>Newid y cyfrinymadrodd</translation>
   </message>
@@ -674,6 +810,10 @@
   <message>
    <source>Check this store</source>
    <translation>Gwirio'r storfa hon</translation>
+  </message>
+  <message>
+   <source>checked {day}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Checking…</source>
@@ -744,6 +884,10 @@
    <translation>Cytundeb cleient</translation>
   </message>
   <message>
+   <source>client agreement</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>CLOCK WENT BACK</source>
    <translation>AETH Y CLOC YN ÔL</translation>
   </message>
@@ -776,6 +920,10 @@
    <translation>Eitem gyfunol</translation>
   </message>
   <message>
+   <source>collective item</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Coming up</source>
    <translation>I ddod</translation>
   </message>
@@ -788,8 +936,32 @@
    <translation>Y gymuned</translation>
   </message>
   <message>
+   <source>community</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Concern</source>
    <translation>Pryder</translation>
+  </message>
+  <message>
+   <source>concern</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Concern raised</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Concern raised again</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Concern raised again with {whom}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Concern raised with {whom}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Concerns</source>
@@ -804,12 +976,20 @@
    <translation>Amodau, a beth fyddai'n newid y penderfyniad</translation>
   </message>
   <message>
+   <source>Confirm it back by e-mail</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Consent ended on</source>
    <translation>Daeth cydsyniad i ben ar</translation>
   </message>
   <message>
    <source>Contact and intervention match the risk</source>
    <translation>Mae'r cyswllt a'r ymyrraeth yn cyfateb i'r risg</translation>
+  </message>
+  <message>
+   <source>Contact in an address book</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Contact type</source>
@@ -822,6 +1002,14 @@
   <message>
    <source>Contracted hours a week</source>
    <translation>Oriau cytundebol yr wythnos</translation>
+  </message>
+  <message>
+   <source>Conversation of {count} message, {first} to {last}: {people}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Conversation of {count} messages, {first} to {last}: {people}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Copied to</source>
@@ -884,12 +1072,24 @@
    <translation>Copïo…</translation>
   </message>
   <message>
+   <source>Coroner, through the employer's lawyers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>corrects it</source>
    <translation>yn ei gywiro</translation>
   </message>
   <message>
+   <source>Could not be read as mail; kept as it came</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Countersigned by a witness</source>
    <translation>Cydlofnodwyd gan dyst</translation>
+  </message>
+  <message>
+   <source>countersigned by a witness</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Countersigned checkpoint</source>
@@ -898,6 +1098,10 @@
   <message>
    <source>Countersigned for somebody</source>
    <translation>Cydlofnodwyd dros rywun</translation>
+  </message>
+  <message>
+   <source>countersigned for somebody</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Countersigned, by the witness's clock</source>
@@ -920,6 +1124,10 @@
    <translation>Y ddalfa</translation>
   </message>
   <message>
+   <source>custody</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Date</source>
    <translation>Dyddiad</translation>
   </message>
@@ -940,12 +1148,40 @@
    <translation>Dyddiad cau</translation>
   </message>
   <message>
+   <source>deadline</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Decision</source>
    <translation>Penderfyniad</translation>
   </message>
   <message>
+   <source>decision</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Decisions</source>
    <translation>Penderfyniadau</translation>
+  </message>
+  <message>
+   <source>declines</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>defers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>delayed to {whom}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Delayed; the server was still trying</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>delegates</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Delete it</source>
@@ -958,6 +1194,22 @@
   <message>
    <source>Deleted in the last week</source>
    <translation>Wedi'u dileu yn yr wythnos ddiwethaf</translation>
+  </message>
+  <message>
+   <source>Deleted without being displayed, according to the receipt</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Delivered to a list and passed on to its members</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Delivered to the mailbox or list, according to the mail server</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>delivered to {whom}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Deriving every hash of the copy again…</source>
@@ -992,6 +1244,10 @@
    <translation>Gwaredu</translation>
   </message>
   <message>
+   <source>disposal</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>DKIM key records</source>
    <translation>Cofnodion allweddi DKIM</translation>
   </message>
@@ -1006,6 +1262,10 @@
   <message>
    <source>Document</source>
    <translation>Dogfen</translation>
+  </message>
+  <message>
+   <source>document</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Domain</source>
@@ -1028,6 +1288,10 @@
    <translation>Mae'r saeth i lawr yn dewis, Enter yn ei wneud; mae Enter yn unig yn mynd i'r cofnodion a gafwyd</translation>
   </message>
   <message>
+   <source>Draft the e-mail that raises it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Draft the e-mail…</source>
    <translation>Drafftio'r e-bost…</translation>
   </message>
@@ -1040,8 +1304,16 @@
    <translation>Drafft, cadwyd {}, dim ond chi all ei weld</translation>
   </message>
   <message>
+   <source>drafted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Drafted e-mail</source>
    <translation>E-bost wedi'i ddrafftio</translation>
+  </message>
+  <message>
+   <source>drafted e-mail</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Drafts</source>
@@ -1070,6 +1342,18 @@
   <message>
    <source>Due within 14 days</source>
    <translation>Yn ddyledus o fewn 14 diwrnod</translation>
+  </message>
+  <message>
+   <source>due {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>E-mail drafted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>E-mail drafted to {whom}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>E-mail for {} {}</source>
@@ -1112,6 +1396,10 @@
    <translation>Uwchgyfeirio</translation>
   </message>
   <message>
+   <source>escalation</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>even pages</source>
    <translation>tudalennau eilrif</translation>
   </message>
@@ -1132,8 +1420,20 @@
    <translation>pawb y mae’n ymwneud â nhw</translation>
   </message>
   <message>
+   <source>Everything that a rep holds about one member, for that member.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Evidence Trail</source>
    <translation>Evidence Trail</translation>
+  </message>
+  <message>
+   <source>exact</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Exact match: it names the message's own identifier.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Exact words worth keeping</source>
@@ -1148,8 +1448,16 @@
    <translation>Allforio</translation>
   </message>
   <message>
+   <source>export</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Export the bundle as</source>
    <translation>Allforio'r bwndel fel</translation>
+  </message>
+  <message>
+   <source>Exported: {}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Exporting…</source>
@@ -1168,12 +1476,20 @@
    <translation>Amser cyfleuster</translation>
   </message>
   <message>
+   <source>facility time</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Fields withheld</source>
    <translation>Meysydd a gadwyd yn ôl</translation>
   </message>
   <message>
    <source>Files</source>
    <translation>Ffeiliau</translation>
+  </message>
+  <message>
+   <source>Files are shown only where somebody has looked through them for this bundle.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Files are still being attached: wait for them, or press Cancel.</source>
@@ -1288,6 +1604,10 @@
    <translation>Gan bwy</translation>
   </message>
   <message>
+   <source>from {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>From {first} to {last}. {counts}.</source>
    <translation>O {first} hyd {last}. {counts}.</translation>
   </message>
@@ -1302,6 +1622,10 @@
   <message>
    <source>Gap or absence</source>
    <translation>Bwlch neu absenoldeb</translation>
+  </message>
+  <message>
+   <source>gap or absence</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Gaps</source>
@@ -1348,6 +1672,10 @@
    <translation>Bore da</translation>
   </message>
   <message>
+   <source>Grievance hearing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Guide</source>
    <translation>Canllaw</translation>
   </message>
@@ -1358,6 +1686,10 @@
   <message>
    <source>Hand-over received</source>
    <translation>Trosglwyddiad a dderbyniwyd</translation>
+  </message>
+  <message>
+   <source>hand-over received</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Hand-overs</source>
@@ -1376,12 +1708,20 @@
    <translation>Trosglwyddiadau y gellid rhoi derbynneb amdanynt</translation>
   </message>
   <message>
+   <source>Handled by a rule or program, according to the receipt</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Happened</source>
    <translation>Digwyddodd</translation>
   </message>
   <message>
    <source>HDC assessments</source>
    <translation>Asesiadau HDC</translation>
+  </message>
+  <message>
+   <source>hdc assessments</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Head of the log</source>
@@ -1408,6 +1748,14 @@
    <translation>Gwrandawiad</translation>
   </message>
   <message>
+   <source>Held already as record {record}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Held already as record {record}, tied to record {about}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Held by</source>
    <translation>Yn nwylo</translation>
   </message>
@@ -1430,6 +1778,10 @@
   <message>
    <source>High</source>
    <translation>Uchel</translation>
+  </message>
+  <message>
+   <source>high</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Hold: must not be destroyed</source>
@@ -1470,6 +1822,10 @@
   <message>
    <source>How it was seen</source>
    <translation>Sut y'i gwelwyd</translation>
+  </message>
+  <message>
+   <source>How often, of what sort and how heavy, without a name. Words of a record stand in it only where they are quoted without one.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>How sure of the wording</source>
@@ -1524,6 +1880,22 @@
    <translation>Yn adnabod cleient</translation>
   </message>
   <message>
+   <source>in a thread that waits for an answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in a thread that waits for nothing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in a thread whose answer is overdue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in a thread with something never answered</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>In it: {}. That identifies somebody.</source>
    <translation>Ynddo: {}. Mae hynny'n adnabod rhywun.</translation>
   </message>
@@ -1538,6 +1910,10 @@
   <message>
    <source>Incident</source>
    <translation>Digwyddiad</translation>
+  </message>
+  <message>
+   <source>incident</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Incidents</source>
@@ -1560,6 +1936,14 @@
    <translation>Casglwyd, gwiriwyd a phwyswyd y wybodaeth</translation>
   </message>
   <message>
+   <source>Inside the employer's secure system only.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Inside the employer's secure system only. Records of other cases, and whatever is for other readers, are left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Inside the secure system</source>
    <translation>O fewn y system ddiogel</translation>
   </message>
@@ -1568,8 +1952,16 @@
    <translation>Cyfarwyddyd</translation>
   </message>
   <message>
+   <source>instruction</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Instructions</source>
    <translation>Cyfarwyddiadau</translation>
+  </message>
+  <message>
+   <source>instructs again</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Interview on</source>
@@ -1584,6 +1976,10 @@
    <translation>I ffolder</translation>
   </message>
   <message>
+   <source>Invitation to a meeting from {who}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Issue</source>
    <translation>Mater</translation>
   </message>
@@ -1592,12 +1988,44 @@
    <translation>Mater y mae’n ei rannu ag eraill</translation>
   </message>
   <message>
+   <source>It adds no message and asks for nothing again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It answers the invitation alone. It says nothing on what was asked: the wait for an answer goes on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>It can be brought back for a week, under Drafts</source>
    <translation>Gellir dod ag ef yn ôl am wythnos, o dan Drafftiau</translation>
   </message>
   <message>
+   <source>It counts as nothing but having come.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It counts as nothing but having come: what it said is not in the file.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>It covers</source>
    <translation>Mae'n cwmpasu</translation>
+  </message>
+  <message>
+   <source>It does not show that it reached any one of them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It does not show that the message reached a mailbox.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It does not show that the message was opened; delivery to a list is not delivery to its members.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It has no time of sending, and stands on the day on which it was brought in.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>It has no words of its own.</source>
@@ -1616,12 +2044,36 @@
    <translation>Mae o fewn polisi a gweithdrefn</translation>
   </message>
   <message>
+   <source>It may have been delivered later.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It may have been read in another place, or a mail server may have rejected it: the receipt's words say more.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It may have reached other recipients.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It names a message that is not held.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>It opens the store if you forget the passphrase. It is shown this once and kept nowhere. Write it down on paper, or print the sheet, and keep it at work, locked away and apart from this machine.</source>
    <translation>Mae'n agor y storfa os anghofiwch y cyfrinymadrodd. Fe'i dangosir y tro hwn yn unig ac nis cedwir yn unman. Ysgrifennwch ef ar bapur, neu argraffwch y ddalen, a'i gadw yn y gwaith, dan glo ac ar wahân i'r peiriant hwn.</translation>
   </message>
   <message>
    <source>It opens the store when the passphrase is forgotten. Keep it on paper, at work, locked away and apart from this machine.</source>
    <translation>Mae'n agor y storfa pan anghofir y cyfrinymadrodd. Cadwch ef ar bapur, yn y gwaith, dan glo ac ar wahân i'r peiriant hwn.</translation>
+  </message>
+  <message>
+   <source>It quotes the log's head: an outside clock for everything sealed before it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It reports on a recipient whom the message does not name.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>It responds to escalating risk or worsening behaviour</source>
@@ -1636,12 +2088,32 @@
    <translation>Mae'n dweud</translation>
   </message>
   <message>
+   <source>It says nothing on what was asked: the wait for an answer goes on.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It says nothing on whether the message was opened.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It shows that something was written, and not that it was sent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It stays at work.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>It takes the other's place</source>
    <translation>Mae’n cymryd lle’r llall</translation>
   </message>
   <message>
    <source>It tells me to</source>
    <translation>Mae'n dweud wrthyf am</translation>
+  </message>
+  <message>
+   <source>It was asked on {day} for the log at {count} records, and its answer is not here yet.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>It was done…</source>
@@ -1654,6 +2126,14 @@
   <message>
    <source>It was not sent…</source>
    <translation>Nis anfonwyd…</translation>
+  </message>
+  <message>
+   <source>It was printed, forwarded or filed by a rule; nobody need have seen it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Item of a mail program</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Items checked</source>
@@ -1688,6 +2168,18 @@
    <translation>Mae ei thudalen yn y rhagolwg.</translation>
   </message>
   <message>
+   <source>Its time lies before the message was sent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Its volumes are {paths}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Journal entry in a mail program</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Keep</source>
    <translation>Cadw</translation>
   </message>
@@ -1716,8 +2208,16 @@
    <translation>Cadw: nid yw'n gyfrinach i neb</translation>
   </message>
   <message>
+   <source>Keeping of {record}: {words}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Keeping…</source>
    <translation>Yn cadw…</translation>
+  </message>
+  <message>
+   <source>Kept already as a draft: “drafts --seal {draft}” seals it</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Kept as the draft of a note.</source>
@@ -1766,6 +2266,14 @@
   <message>
    <source>Larger</source>
    <translation>Mwy</translation>
+  </message>
+  <message>
+   <source>last backup {day}, nothing sealed since</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>last backup {day}, {count} sealed since</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Late by days</source>
@@ -1824,6 +2332,10 @@
    <translation>Gadawodd y system ddiogel</translation>
   </message>
   <message>
+   <source>less than a minute</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Letter</source>
    <translation>Llythyr</translation>
   </message>
@@ -1834,6 +2346,10 @@
   <message>
    <source>Licence</source>
    <translation>Trwydded</translation>
+  </message>
+  <message>
+   <source>licence</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>light, dark or high contrast; once the store is open</source>
@@ -1850,6 +2366,10 @@
   <message>
    <source>Limited access case: it stays out of every bundle but your own unless it is named.</source>
    <translation>Achos mynediad cyfyngedig: mae'n aros allan o bob bwndel ond eich un chi oni bai ei fod yn cael ei enwi.</translation>
+  </message>
+  <message>
+   <source>Line manager or head of PDU</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>List of issues</source>
@@ -1900,6 +2420,10 @@
    <translation>Agorwyd y log</translation>
   </message>
   <message>
+   <source>log opened</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Log {} (words of the card: {})</source>
    <translation>Log {} (geiriau’r cerdyn: {})</translation>
   </message>
@@ -1914,6 +2438,10 @@
   <message>
    <source>Look through</source>
    <translation>Edrych drwyddo</translation>
+  </message>
+  <message>
+   <source>Look through the exhibits for other people's details before you hand this bundle over.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Looked through: it may be shown</source>
@@ -1936,12 +2464,24 @@
    <translation>Isel</translation>
   </message>
   <message>
+   <source>low</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Machine</source>
    <translation>Peiriant</translation>
   </message>
   <message>
    <source>Made by</source>
    <translation>Gwnaed gan</translation>
+  </message>
+  <message>
+   <source>Made by a union rep of what members handed over: whatever identifies a client was withheld before it reached the rep.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>made from drafted e-mail {record}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Made, by the member's clock</source>
@@ -1960,8 +2500,16 @@
    <translation>Derbynneb e-bost</translation>
   </message>
   <message>
+   <source>mail receipt</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Mail receipt asked for</source>
    <translation>Gofynnwyd am dderbynneb e-bost</translation>
+  </message>
+  <message>
+   <source>Mail receipt for message {number}: {words}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Make a new recovery code?</source>
@@ -2032,6 +2580,10 @@
    <translation>Marcio</translation>
   </message>
   <message>
+   <source>Matched by hand.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Matched by hand; it is labelled so for ever.</source>
    <translation>Wedi'i baru â llaw; fe'i labelir felly am byth.</translation>
   </message>
@@ -2048,20 +2600,40 @@
    <translation>Canolig</translation>
   </message>
   <message>
+   <source>medium</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Meeting</source>
    <translation>Cyfarfod</translation>
+  </message>
+  <message>
+   <source>Meeting cancelled by {who}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Meeting or supervision</source>
    <translation>Cyfarfod neu oruchwyliaeth</translation>
   </message>
   <message>
+   <source>meeting or supervision</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Member</source>
    <translation>Aelod</translation>
   </message>
   <message>
+   <source>member</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Member's case</source>
    <translation>Achos aelod</translation>
+  </message>
+  <message>
+   <source>member's case</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Members</source>
@@ -2070,6 +2642,22 @@
   <message>
    <source>Message</source>
    <translation>Neges</translation>
+  </message>
+  <message>
+   <source>message</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Message from {whom}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Message from {whom}: {subject}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Message that I sent, from {whom}: {subject}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Message-ID</source>
@@ -2160,12 +2748,20 @@
    <translation>Enwau</translation>
   </message>
   <message>
+   <source>Names are known only where you have set them: read it through before you hand it over. Files other than mails are shown only where somebody has looked through them for this bundle.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Names of clients</source>
    <translation>Enwau cleientiaid</translation>
   </message>
   <message>
    <source>Names that are nobody's secret</source>
    <translation>Enwau nad ydynt yn gyfrinach i neb</translation>
+  </message>
+  <message>
+   <source>names {person}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>names {}</source>
@@ -2232,12 +2828,28 @@
    <translation>Naw pwynt penderfyniad amddiffynadwy</translation>
   </message>
   <message>
+   <source>no answer by the date</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No answer by the date asked for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No answer by {due}; noted after {days}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>no backup yet</source>
    <translation>dim copi wrth gefn eto</translation>
   </message>
   <message>
    <source>No concern or instruction is sealed yet. Press Ctrl+N, then C, to raise one.</source>
    <translation>Ni seliwyd pryder na chyfarwyddyd eto. Pwyswch Ctrl+N, yna C, i godi un.</translation>
+  </message>
+  <message>
+   <source>no message that is held fits</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>no outside clock yet</source>
@@ -2256,8 +2868,20 @@
    <translation>Dim cofnod: {}.</translation>
   </message>
   <message>
+   <source>No reply was asked for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>No setting has these words.</source>
    <translation>Nid oes gosodiad â'r geiriau hyn.</translation>
+  </message>
+  <message>
+   <source>no subject</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no substantive answer</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>No such record was handed over.</source>
@@ -2266,6 +2890,14 @@
   <message>
    <source>No thread stands so. Choose another button above, or “All”.</source>
    <translation>Nid oes edefyn yn sefyll felly. Dewiswch fotwm arall uchod, neu “Pob un”.</translation>
+  </message>
+  <message>
+   <source>no thread that is held names these people</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No workload snapshot is sealed yet.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>No workload snapshot is sealed yet. Take one whenever the figure changes: what it was, and how you saw it.</source>
@@ -2284,6 +2916,10 @@
    <translation>Nid oes neb wedi cydlofnodi'r log hwn eto, ac nid ydych chi wedi cydlofnodi'r un.</translation>
   </message>
   <message>
+   <source>Nobody need have seen it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>nobody, if it can be avoided</source>
    <translation>neb, os gellir osgoi hynny</translation>
   </message>
@@ -2300,12 +2936,40 @@
    <translation>dim eto</translation>
   </message>
   <message>
+   <source>not checked yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not compared</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not delivered to {whom}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not delivered, according to the mail server</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>not known</source>
    <translation>anhysbys</translation>
   </message>
   <message>
+   <source>Not matched to a message.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not proof that it was read, understood, or by whom: a receipt can come from a preview, a delegate or a shared mailbox, its clock is the recipient's, and it is plain text that can be altered.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>not relied on</source>
    <translation>ni ddibynnir arno</translation>
+  </message>
+  <message>
+   <source>not said what</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Not said: {}.</source>
@@ -2326,6 +2990,14 @@
   <message>
    <source>Note</source>
    <translation>Nodyn</translation>
+  </message>
+  <message>
+   <source>note</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Note in a mail program</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Note on whether it can be done</source>
@@ -2374,6 +3046,10 @@
   <message>
    <source>nothing received</source>
    <translation>dim wedi’i dderbyn</translation>
+  </message>
+  <message>
+   <source>nothing stated of {whom}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>nothing that is held</source>
@@ -2432,12 +3108,20 @@
    <translation>Ar dudalen {}.</translation>
   </message>
   <message>
+   <source>once</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>once in this one</source>
    <translation>unwaith yn hwn</translation>
   </message>
   <message>
    <source>Once sealed it can never be changed or removed. You can add to it later.</source>
    <translation>Unwaith y bydd wedi'i selio ni ellir byth ei newid na'i dynnu. Gallwch ychwanegu ato wedyn.</translation>
+  </message>
+  <message>
+   <source>One concern, what is asked, how it stands and what came of it, on a few pages, for the manager who can decide on it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>One moment…</source>
@@ -2480,6 +3164,10 @@
    <translation>Agor storfa…</translation>
   </message>
   <message>
+   <source>Open actions, reviews that fall due and concerns without an answer, with the records they stand in and no other history.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Open it</source>
    <translation>Ei agor</translation>
   </message>
@@ -2488,8 +3176,20 @@
    <translation>Ei agor yn fy rhaglen e-bost</translation>
   </message>
   <message>
+   <source>opened according to the receipt</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>opened, according to a receipt</source>
    <translation>agorwyd, yn ôl derbynneb</translation>
+  </message>
+  <message>
+   <source>Opened, according to a receipt.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Opened, according to the receipt</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Opening what was sent</source>
@@ -2514,6 +3214,10 @@
   <message>
    <source>Outcome</source>
    <translation>Canlyniad</translation>
+  </message>
+  <message>
+   <source>outcome</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Outlook's conversation index</source>
@@ -2568,12 +3272,32 @@
    <translation>Adroddiadau parôl</translation>
   </message>
   <message>
+   <source>parole reports</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Parties, a line each</source>
    <translation>Partïon, un ym mhob llinell</translation>
   </message>
   <message>
    <source>Parts of the guide</source>
    <translation>Rhannau'r canllaw</translation>
+  </message>
+  <message>
+   <source>Passed on by the recipient's program, according to the receipt</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>passed on for {whom}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Passed on to a server that reports no further</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>passed to the list {whom}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Passphrase</source>
@@ -2600,6 +3324,10 @@
    <translation>Pobl</translation>
   </message>
   <message>
+   <source>Perhaps a receipt from {who}, with nothing in it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Pictures</source>
    <translation>Lluniau</translation>
   </message>
@@ -2614,6 +3342,10 @@
   <message>
    <source>Plan</source>
    <translation>Cynllun</translation>
+  </message>
+  <message>
+   <source>Plan: {}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Plans</source>
@@ -2636,12 +3368,20 @@
    <translation>Safle</translation>
   </message>
   <message>
+   <source>position 0</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>position {} of their log</source>
    <translation>safle {} yn ei log</translation>
   </message>
   <message>
    <source>Positions</source>
    <translation>Safleoedd</translation>
+  </message>
+  <message>
+   <source>positions 0 to {last}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Positions left out</source>
@@ -2652,8 +3392,16 @@
    <translation>Safleoedd a ddangoswyd o’r blaen ac nid yn hwn</translation>
   </message>
   <message>
+   <source>Post in a folder, from {who}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Pre-sentence reports</source>
    <translation>Adroddiadau cyn dedfrydu</translation>
+  </message>
+  <message>
+   <source>pre-sentence reports</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Prepared for</source>
@@ -2684,6 +3432,10 @@
    <translation>Argraffu</translation>
   </message>
   <message>
+   <source>print</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Print a bundle…</source>
    <translation>Argraffu bwndel…</translation>
   </message>
@@ -2712,6 +3464,14 @@
    <translation>Argraffu {}, {} tudalen</translation>
   </message>
   <message>
+   <source>Printed from the sealed records. Keep it at work, under lock and key.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Printed {} ×: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Printed. Look whether every letter can be read.</source>
    <translation>Argraffwyd. Edrychwch a ellir darllen pob llythyren.</translation>
   </message>
@@ -2722,6 +3482,14 @@
   <message>
    <source>Print…</source>
    <translation>Argraffu…</translation>
+  </message>
+  <message>
+   <source>probable</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Probable match: it names the message only indirectly.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Profile</source>
@@ -2776,6 +3544,10 @@
    <translation>Cod QR…</translation>
   </message>
   <message>
+   <source>Questions that the records of one case lead to, what they say to each, and the records themselves.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Raise it again…</source>
    <translation>Ei godi eto…</translation>
   </message>
@@ -2794,6 +3566,10 @@
   <message>
    <source>Re&amp;member on this computer where this store is</source>
    <translation>&amp;Cofio ar y cyfrifiadur hwn ble mae'r storfa hon</translation>
+  </message>
+  <message>
+   <source>Reaction from {who}: {responded}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Read it with a telephone, and send yourself the text. It holds no word of any record.</source>
@@ -2828,12 +3604,24 @@
    <translation>Derbynneb am drosglwyddiad</translation>
   </message>
   <message>
+   <source>receipt for a hand-over</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Receipt from</source>
    <translation>Derbynneb gan</translation>
   </message>
   <message>
+   <source>receipt or report</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Received</source>
    <translation>Derbyniwyd</translation>
+  </message>
+  <message>
+   <source>received</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>received {}</source>
@@ -2892,6 +3680,10 @@
    <translation>Cofnodion a hepgorwyd</translation>
   </message>
   <message>
+   <source>Records of other cases, and whatever is for other readers, are left out; what identifies other people is withheld.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Records shown</source>
    <translation>Cofnodion a ddangosir</translation>
   </message>
@@ -2906,6 +3698,10 @@
   <message>
    <source>Recovery code</source>
    <translation>Cod adfer</translation>
+  </message>
+  <message>
+   <source>recovery code</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Recovery code: seven groups of four</source>
@@ -2932,8 +3728,16 @@
    <translation>Gwrthodiad neu anallu</translation>
   </message>
   <message>
+   <source>refusal or inability</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Releases</source>
    <translation>Rhyddhau</translation>
+  </message>
+  <message>
+   <source>releases</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Reliable assessment tools were used and up to date</source>
@@ -2968,6 +3772,18 @@
    <translation>Gofynnwyd am ateb erbyn</translation>
   </message>
   <message>
+   <source>Reply from {whom}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reply from {whom}: {subject}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reply to {record}: {words}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Reported by</source>
    <translation>Adroddwyd gan</translation>
   </message>
@@ -3000,12 +3816,20 @@
    <translation>Achubwyd o storfa wedi'i difrodi</translation>
   </message>
   <message>
+   <source>rescued from a damaged store</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Rescuing…</source>
    <translation>Yn achub…</translation>
   </message>
   <message>
    <source>Response</source>
    <translation>Ymateb</translation>
+  </message>
+  <message>
+   <source>response</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Restore a backup</source>
@@ -3018,6 +3842,10 @@
   <message>
    <source>Restored from a backup</source>
    <translation>Adferwyd o gopi wrth gefn</translation>
+  </message>
+  <message>
+   <source>restored from a backup</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Restoring…</source>
@@ -3034,6 +3862,10 @@
   <message>
    <source>Review due</source>
    <translation>Adolygiad yn ddyledus</translation>
+  </message>
+  <message>
+   <source>Review of {record}: {words}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Review or keep until</source>
@@ -3054,6 +3886,10 @@
   <message>
    <source>Role</source>
    <translation>Rôl</translation>
+  </message>
+  <message>
+   <source>role not said</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Roles, as the records say</source>
@@ -3152,6 +3988,10 @@
    <translation>Dywedwch hynny mewn geiriau.</translation>
   </message>
   <message>
+   <source>Say what the reply amounts to</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Say what was printed.</source>
    <translation>Dywedwch beth a argraffwyd.</translation>
   </message>
@@ -3200,8 +4040,16 @@
    <translation>Wedi'i selio fel cofnod {}: {} ×, cedwir: {}.</translation>
   </message>
   <message>
+   <source>sealed by me</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Sealed last</source>
    <translation>Seliwyd ddiwethaf</translation>
+  </message>
+  <message>
+   <source>sealed {gap} later</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Sealed. Record {}, code</source>
@@ -3256,12 +4104,32 @@
    <translation>Anfonwyd</translation>
   </message>
   <message>
+   <source>sent</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Sent at</source>
    <translation>Anfonwyd am</translation>
   </message>
   <message>
+   <source>Sent copy of drafted e-mail {number}: {words}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sent to {whom}: the sent copy is held</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sent: the sent copy is held</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Sentence plans</source>
    <translation>Cynlluniau dedfryd</translation>
+  </message>
+  <message>
+   <source>sentence plans</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Settings</source>
@@ -3270,6 +4138,10 @@
   <message>
    <source>Several? Put a semicolon between them</source>
    <translation>Sawl un? Rhowch hanner colon rhyngddynt</translation>
+  </message>
+  <message>
+   <source>SFO / DUS reviewing manager</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>SHA-256 of the file</source>
@@ -3312,6 +4184,10 @@
    <translation>Dangos yr hyn a deipir</translation>
   </message>
   <message>
+   <source>Shown before, and not this time: {which}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Shown before, and not this time: {}</source>
    <translation>Dangoswyd o’r blaen, ac nid y tro hwn: {}</translation>
   </message>
@@ -3336,6 +4212,10 @@
    <translation>Tystysgrif lofnodi, SHA-256</translation>
   </message>
   <message>
+   <source>silence</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Silences</source>
    <translation>Distawrwydd</translation>
   </message>
@@ -3358,6 +4238,10 @@
   <message>
    <source>Smaller</source>
    <translation>Llai</translation>
+  </message>
+  <message>
+   <source>somebody</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Somebody whom I support</source>
@@ -3452,12 +4336,36 @@
    <translation>Ei dderbyn</translation>
   </message>
   <message>
+   <source>Take it to the next level</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Take off: {}</source>
    <translation>Tynnu: {}</translation>
   </message>
   <message>
+   <source>Taken to the next level</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>taken to the next level</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Taken to the next level: {whom}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Takes the place of the log</source>
    <translation>Yn cymryd lle’r log</translation>
+  </message>
+  <message>
+   <source>Talk to your union before the interview.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Task</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Terms</source>
@@ -3496,6 +4404,10 @@
    <translation>Yr &amp;un peth eto</translation>
   </message>
   <message>
+   <source>The author's own file, on paper, at work</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The authority's certificates, the root among them</source>
    <translation>Tystysgrifau’r awdurdod, gan gynnwys y wraidd</translation>
   </message>
@@ -3508,12 +4420,44 @@
    <translation>Derbyniwyd cerdyn {} ({}).</translation>
   </message>
   <message>
+   <source>the check of {day} found something wrong</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the clock stood {gap} earlier at sealing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The concern, in my own words</source>
    <translation>Y pryder, yn fy ngeiriau fy hun</translation>
   </message>
   <message>
+   <source>The copy shows what was written and to whom; it does not show that it arrived.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The core bundle is {path}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The documents relied on, by date unless the conformance sheet says otherwise, numbered in one run.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The documents that a grievance rests on, in the order of time.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The draft is deleted.</source>
    <translation>Mae'r drafft wedi'i ddileu.</translation>
+  </message>
+  <message>
+   <source>The e-mail that record {record} wrote out for sending. It is not a sent copy: there is nothing to keep</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The export is record {record}.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The file</source>
@@ -3556,8 +4500,44 @@
    <translation>Ysgrifennir yr adran hwyr ar ei phen ei hun iddi.</translation>
   </message>
   <message>
+   <source>The late section by itself is {path}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The mail, the receipt, the answer or the silence, on a few pages, to be printed and kept.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The mails themselves are not in it: whoever it is for has them, and “thread” makes a copy with them.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The message that it names came in later, as record {record}: exact match</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The message that it names came in later, as record {record}: probable match</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The message that it names is kept as a draft: it is matched with it when that is sealed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the message that it names is kept as a draft: seal that, and they are matched</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The new one</source>
    <translation>Yr un newydd</translation>
+  </message>
+  <message>
+   <source>The officer's own file, at work</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The officer, for an interview</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The old code opens the store no more, but it still opens older backups. The new one is shown once.</source>
@@ -3580,6 +4560,10 @@
    <translation>Newidiwyd y cyfrinymadrodd. Gwnewch gopi wrth gefn: mae rhai hŷn yn agor â'r hen un.</translation>
   </message>
   <message>
+   <source>the passphrase made {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The passphrase now, or the recovery code</source>
    <translation>Y cyfrinymadrodd presennol, neu'r cod adfer</translation>
   </message>
@@ -3590,6 +4574,14 @@
   <message>
    <source>The people who needed to know were told</source>
    <translation>Dywedwyd wrth y bobl yr oedd angen iddynt wybod</translation>
+  </message>
+  <message>
+   <source>The person or body that the disclosure is made to</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The person whom the records are about</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The place on the page</source>
@@ -3612,6 +4604,10 @@
    <translation>Y dderbynneb i’w hanfon yn ôl</translation>
   </message>
   <message>
+   <source>The recipient did not allow a receipt</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The record</source>
    <translation>Y cofnod</translation>
   </message>
@@ -3620,8 +4616,16 @@
    <translation>Y cofnod fel y caiff ei selio</translation>
   </message>
   <message>
+   <source>The records of the case of the person who died; everybody else's details are withheld.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The records that name them</source>
    <translation>Y cofnodion sy'n eu henwi</translation>
+  </message>
+  <message>
+   <source>the recovery code made {}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The same again</source>
@@ -3642,6 +4646,10 @@
   <message>
    <source>The seal receipt proves that this record was in your log, without showing it. Keep it where others can vouch for it.</source>
    <translation>Mae'r dderbynneb selio'n profi bod y cofnod hwn yn eich log, heb ei ddangos. Cadwch hi lle gall eraill dystio iddi.</translation>
+  </message>
+  <message>
+   <source>the sent copy of drafted e-mail {record}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The sheet is in {}, in clear. Print it, then delete the file: whoever has it can open the store.</source>
@@ -3686,6 +4694,10 @@
   <message>
    <source>The two passphrases differ.</source>
    <translation>Mae'r ddau gyfrinymadrodd yn wahanol.</translation>
+  </message>
+  <message>
+   <source>The union, for a case of one or several members</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The words hold a {}.</source>
@@ -3756,6 +4768,14 @@
    <translation>Y &amp;peiriant hwn yw</translation>
   </message>
   <message>
+   <source>This adds to record {record}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This answers record {record}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>This backup does not hold – {}: {}</source>
    <translation>Nid yw'r copi wrth gefn hwn yn dal – {}: {}</translation>
   </message>
@@ -3772,8 +4792,32 @@
    <translation>Ni ellir darllen hwn fel amser: {}.</translation>
   </message>
   <message>
+   <source>This carries out record {record}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>This computer has no program that opens {}, or it could not be started. The file is in {}.</source>
    <translation>Nid oes gan y cyfrifiadur hwn raglen sy'n agor {}, neu ni ellid ei chychwyn. Mae'r ffeil yn {}.</translation>
+  </message>
+  <message>
+   <source>This corrects record {record}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This escalates record {record}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This follows record {record}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This is a mail receipt for record {record}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This is about record {record}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>This is the invented case; nothing in it is real. Its passphrase is “{}”.</source>
@@ -3786,6 +4830,14 @@
   <message>
    <source>This machine is</source>
    <translation>Y peiriant hwn yw</translation>
+  </message>
+  <message>
+   <source>This repeats record {record}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This results from record {record}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>This time is</source>
@@ -3852,6 +4904,10 @@
    <translation>Stamp amser</translation>
   </message>
   <message>
+   <source>time stamp</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Time stamps</source>
    <translation>Stampiau amser</translation>
   </message>
@@ -3866,6 +4922,10 @@
   <message>
    <source>Time-stamping authority</source>
    <translation>Awdurdod stamp amser</translation>
+  </message>
+  <message>
+   <source>time-stamping authority</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Timeline</source>
@@ -3888,6 +4948,10 @@
    <translation>I'w gadw'n ôl, ac nis canfuwyd yn unman yn y bwndel hwn: {}.</translation>
   </message>
   <message>
+   <source>to {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>today</source>
    <translation>today</translation>
   </message>
@@ -3906,6 +4970,10 @@
   <message>
    <source>Told to</source>
    <translation>Dywedwyd wrth</translation>
+  </message>
+  <message>
+   <source>Tribunal</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Trust it</source>
@@ -3932,6 +5000,10 @@
    <translation>Teipiwch y cyfrinymadrodd sy'n agor y storfa nawr.</translation>
   </message>
   <message>
+   <source>Unanswered for {days}, {late} past {due}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Under which name?</source>
    <translation>O dan ba enw?</translation>
   </message>
@@ -3942,6 +5014,14 @@
   <message>
    <source>Union rep</source>
    <translation>Cynrychiolydd undeb</translation>
+  </message>
+  <message>
+   <source>Union rep, for a collective matter</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Union rep, for casework</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Unlock</source>
@@ -3992,6 +5072,10 @@
    <translation>Uchel iawn</translation>
   </message>
   <message>
+   <source>very high</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Views</source>
    <translation>Golygon</translation>
   </message>
@@ -4012,6 +5096,10 @@
    <translation>Rhybuddion a ddangoswyd</translation>
   </message>
   <message>
+   <source>Was kept as a draft, which is sealed now</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What</source>
    <translation>Beth</translation>
   </message>
@@ -4030,6 +5118,10 @@
   <message>
    <source>What came late</source>
    <translation>Yr hyn a ddaeth yn hwyr</translation>
+  </message>
+  <message>
+   <source>What can be proved of each record without showing what it says: when, of what kind, how receipts were matched.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>What can be read of a damaged store becomes a new one; the damaged store stays as it is. A backup is better, where there is one that is new enough. The new store says in a sealed record what was lost, and earlier receipts and bundles still fit it.</source>
@@ -4180,8 +5272,16 @@
    <translation>Beth mae'n ei ddweud am bob derbynnydd</translation>
   </message>
   <message>
+   <source>What it says of other people may have to be left out: look through it first, and take advice.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What it was, without a name</source>
    <translation>Beth ydoedd, heb enw</translation>
+  </message>
+  <message>
+   <source>What members handed over and what the rep holds, in one run of pages; each record still proves to its own log.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>What needs chasing</source>
@@ -4244,6 +5344,10 @@
    <translation>Yr hyn a drosglwyddwyd</translation>
   </message>
   <message>
+   <source>What was instructed, decided and raised in one case, with the workload and the gaps of the time, so that a review can see why as well as what.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What was printed</source>
    <translation>Beth a argraffwyd</translation>
   </message>
@@ -4266,6 +5370,14 @@
   <message>
    <source>What {} belongs to</source>
    <translation>I beth mae {} yn perthyn</translation>
+  </message>
+  <message>
+   <source>Whatever identifies a client is withheld and shown as a pseudonym.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Whatever identifies a client is withheld and shown as a pseudonym. Whom each stands for is told apart, as the tribunal directs.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>When</source>
@@ -4334,6 +5446,10 @@
   <message>
    <source>where the system can (Windows): it is asked to leave the window out of pictures of the screen and of shared screens</source>
    <translation>lle gall y system (Windows): gofynnir iddi adael y ffenestr allan o luniau o'r sgrin ac o sgriniau a rennir</translation>
+  </message>
+  <message>
+   <source>Whether this is a protected disclosure, and to whom it may be made, is a question of law: take advice first. Names are known only where you have set them: read it through before you hand it over. Files other than mails are shown only where somebody has looked through them for this bundle.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>which case</source>
@@ -4412,8 +5528,16 @@
    <translation>Gallai pwy bynnag sy'n dal log ar ei ben ei hun ysgrifennu un arall. Mae tyst, megis eich cynrychiolydd undeb neu gydweithiwr, yn cofio pa mor bell y mae'n mynd: nid yw'n gweld dim o'ch cofnodion.</translation>
   </message>
   <message>
+   <source>Whoever holds another file of the same log can tell by its fingerprint that both are of one person.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>whoever is withheld in mails that go outside and in bundles; after semicolons the case, other names of the same person, and who it is: partner, victim, relative, child, colleague, place. So: Name; X000123; Other name; victim</source>
    <translation>pwy bynnag a ddelir yn ôl mewn negeseuon sy’n mynd allan ac mewn bwndeli; ar ôl hanner colon yr achos, enwau eraill yr un person, a phwy ydyw, yn Saesneg: partner, victim, relative, child, colleague, place. Felly: Enw; X000123; Enw arall; victim</translation>
+  </message>
+  <message>
+   <source>Whoever takes the work over, or supervision</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Whole field</source>
@@ -4524,6 +5648,10 @@
    <translation>WMT</translation>
   </message>
   <message>
+   <source>WMT above 110 % in {over} of {all}; highest {highest} % on {day}, last {last} %.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>WMT is not available to me</source>
    <translation>Nid yw WMT ar gael i mi</translation>
   </message>
@@ -4568,6 +5696,10 @@
    <translation>Geiriau a ataliwyd</translation>
   </message>
   <message>
+   <source>words “{text}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Working days to reply in</source>
    <translation>Diwrnodau gwaith i ateb</translation>
   </message>
@@ -4578,6 +5710,10 @@
   <message>
    <source>Workload</source>
    <translation>Llwyth gwaith</translation>
+  </message>
+  <message>
+   <source>workload</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Workload snapshots</source>
@@ -4602,6 +5738,26 @@
   <message>
    <source>Written confirmation</source>
    <translation>Cadarnhad ysgrifenedig</translation>
+  </message>
+  <message>
+   <source>written during the period</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Written out for sending. By itself it does not show that anything was sent.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>written the same day</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>written {gap} after</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>written {gap} before</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>You countersigned the log of {} last at {} records.</source>
@@ -4652,16 +5808,168 @@
    <translation>cofnodion: {:,}</translation>
   </message>
   <message>
+   <source>{:g} %</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{:g} %, above 110</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} day</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} days</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} hour</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} hours</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} messages fit: choose one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} minute</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} minutes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} records of {member} are taken in and hold, as record {record}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} snapshot, {first} to {last}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} snapshots, {first} to {last}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} threads fit: choose one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} times</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} were left out: {which}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{count} working day</source>
    <translation>diwrnodau gwaith: {count}</translation>
+  </message>
+  <message>
+   <source>{count} working day overdue</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{count} working days</source>
    <translation>diwrnodau gwaith: {count}</translation>
   </message>
   <message>
+   <source>{count} working days overdue</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{days} without an answer: {what}</source>
    <translation>Heb ateb ({days}): {what}</translation>
+  </message>
+  <message>
+   <source>{day} (no date was set)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{first} to {last}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{how} match: a message brought in with it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{how} match: message {record}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{how} match: the thread of record {record}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{kind} {number}: {words} (raised {times} times)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{names} and {count} more</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} has stamped nothing yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} stamped positions 0 to {last} at {at} by its clock</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{path}: {count} rows or paragraphs. The export is record {record}. It can be changed by anybody: the bundle is what proves.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{path}: {pages} pages, {size} bytes, {shown} records shown, {left_out} left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{role}: {first} to {last}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{state}. Asked before and never answered: {times}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{what} (told by: {who}). {advice}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{who} countersigned the head of {covered} at {at} by their clock (words of their card: {compared}); record {record}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{words} after {days}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{words} from {whom}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{words}; a read receipt asked for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{words}; a reply asked for by {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{words}; read and delivery receipts asked for</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{words}; {count} sealed since</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{}   {:,} bytes</source>
@@ -4760,6 +6068,10 @@
    <translation>{} hyd {}</translation>
   </message>
   <message>
+   <source>{} to {}: {}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{} written</source>
    <translation>{} wedi'u hysgrifennu</translation>
   </message>
@@ -4770,6 +6082,10 @@
   <message>
    <source>{}, last {}</source>
    <translation>{}, diwethaf {}</translation>
+  </message>
+  <message>
+   <source>{}, pages {}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{}, saved {}</source>

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.domain.text.phrases import counted_phrase, phrase, together
+from evidence_app.domain.phrases import counted_phrase, phrase, together
 
 
 def test_a_phrase_is_its_english_sentence() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QSpinBox, QWidget
 
+from evidence_app.desktop.bundles.profile_words import audience_of
 from evidence_app.desktop.design.dialogs import FormDialog, line, plain, spoken_or_nothing
 from evidence_app.desktop.design.widgets import Choices
 from evidence_app.desktop.system.language import tr
@@ -32,7 +33,7 @@ class NewPlan(FormDialog):
         self.profile, self.case = Choices(name=tr("For")), Choices(["", *cases], editable=True, name=tr("Case"))
         self._one_case = {profile.name: profile.one_case for profile in profiles}
         for profile in profiles:
-            self.profile.addItem(profile.audience, profile.name)
+            self.profile.addItem(audience_of(profile), profile.name)
         fields: dict[str, QWidget] = {"Name": self.name, "For": self.profile, "Case": self.case}
         fields |= {"From": self.first, "To": self.last, "Prepared for": self.recipient, "Title": self.title}
         super().__init__(parent, tr("New plan"), fields, tr("Begin"), self._error)

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QFormLayout, QLineEdit, QVBoxLayout, 
 from evidence_app.desktop.bundles.made_bundle import MadeBundle
 from evidence_app.desktop.bundles.picture_ticks import PictureTicks
 from evidence_app.desktop.bundles.profile_gallery import ProfileGallery
+from evidence_app.desktop.bundles.profile_words import purpose_of, told_of
 from evidence_app.desktop.design import tokens
 from evidence_app.desktop.design.dialogs import spoken_or_nothing
 from evidence_app.desktop.design.lists.tables import Beside
 from evidence_app.desktop.design.widgets import Choices, Message, button, focus_back, label, row, turn
 from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.documents.media_types import AGE_ENDING
 from evidence_app.domain.plan.bundle_names import bundle_file_name
 from evidence_app.domain.plan.profiles import PROFILES, Profile
@@ -182,9 +183,7 @@ class ExportPage(QWidget):
         profile = self._profiles.get(self.profile.chosen())
         if profile is None:
             return
-        self.about.setText(
-            tr("{} Marked {}. {}", profile.purpose, profile.marking, f"{profile.notice} {profile.advice}".strip())
-        )
+        self.about.setText(tr("{} Marked {}. {}", purpose_of(profile), profile.marking, told_of(profile)))
         self.title.setPlaceholderText(profile.title)
         # Only a profile that conceals everybody who may be identified allows a hand-over, encrypted or not.
         self.card.setEnabled(is_fit(profile))
@@ -263,7 +262,9 @@ class ExportPage(QWidget):
     def _done(self, made: Exported) -> None:
         self._working(False)
         self.exported.emit(made)
-        self.message.say("\n".join([made.in_words(), *made.warnings]), "warning" if made.warnings else "soft")
+        self.message.say(
+            "\n".join(map(tr_value, [made.in_words(), *made.warnings])), "warning" if made.warnings else "soft"
+        )
         self.made.offer(made.path)
 
     def _failed(self, sentence: str) -> None:

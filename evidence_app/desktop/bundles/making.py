@@ -14,7 +14,7 @@ from evidence_app.desktop.design.dialogs import Sure
 from evidence_app.desktop.design.widgets import Message, button, focus_back, row, turn
 from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.documents.media_types import AGE_ENDING
 from evidence_app.domain.plan.bundle_names import bundle_file_name
 from evidence_app.domain.plan.profiles import PROFILES
@@ -152,7 +152,7 @@ class MakeRow(QWidget):
     def _done(self, result: tuple[Exported, SavedPlan]) -> None:
         exported, plan = result
         self._work(on=False)
-        words = "\n".join([exported.in_words(), *exported.warnings])
+        words = "\n".join(map(tr_value, [exported.in_words(), *exported.warnings]))
         if exported.warnings:
             self.message.say(words, "warning")
         else:

@@ -13,7 +13,7 @@ from evidence_app.desktop.bundles.picture_ticks import PictureTicks
 from evidence_app.desktop.design.dialogs import FormDialog, line, plain
 from evidence_app.desktop.design.widgets import Message, button, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.domain.plan.bundle_names import bundle_file_name
 from evidence_app.domain.plan.plan_files import MAX_STORY_LENGTH, read_saved_plan
 from evidence_app.domain.plan.profiles import PROFILES
@@ -117,7 +117,9 @@ class PlanPapers(QWidget):
             # The file dialog has asked about a file that is there.
             return make_paper(session, plan, Choice(), kind, path, replacing=True)
 
-        self._runner.call_aside(work, lambda made: self.message.done(made.in_words()), self.message.fault, owner=self)
+        self._runner.call_aside(
+            work, lambda made: self.message.done(tr_value(made.in_words())), self.message.fault, owner=self
+        )
 
     def wipe(self) -> None:
         """Clear what is said, because the store is being locked."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 
+from evidence_app.desktop.bundles.profile_words import audience_of, purpose_of
 from evidence_app.desktop.design.lists.rows import RowList, RowText
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.plan.profiles import Profile
@@ -53,8 +54,8 @@ class ProfileGallery(RowList):
         self.clear()
         for profile in profiles.values():
             text = RowText(
-                title=profile.audience,
-                facts=profile.purpose,
+                title=audience_of(profile),
+                facts=purpose_of(profile),
                 icon=ICONS.get(profile.name, "file-text"),
                 # In words, not by colour alone: what is taken outside is looked through with other eyes.
                 chip=tr("leaves the employer") if profile.fails_closed else "",
@@ -62,7 +63,7 @@ class ProfileGallery(RowList):
             )
             item = self.add_row(text)
             item.setData(NAME, profile.name)
-            item.setToolTip(f"{profile.audience}\n{profile.purpose}")
+            item.setToolTip(f"{audience_of(profile)}\n{purpose_of(profile)}")
         self.blockSignals(False)
         self.choose(chosen)
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.desktop.bundles.dialogs import WordsDialog
+from evidence_app.desktop.bundles.profile_words import audience_of
 from evidence_app.desktop.design.dialogs import plain
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row, scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner
@@ -98,7 +99,7 @@ class ProfilesPage(QWidget):
         self.chosen.clear()
         for profile in profiles.values():
             own = "" if profile.name in PROFILES else " " + tr("(your own: {})", profile.name)
-            self.chosen.addItem(f"{profile.audience}{own}", profile.name)
+            self.chosen.addItem(f"{audience_of(profile)}{own}", profile.name)
         self.chosen.setCurrentIndex(max(0, self.chosen.findData(chosen)))
         self._show()
 

@@ -18,16 +18,16 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.desktop.bundles.dialogs import PrintForm
+from evidence_app.desktop.bundles.profile_words import audience_of
 from evidence_app.desktop.design.dialogs import plain
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.system.background_runner import BackgroundRunner
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_moment
 from evidence_app.desktop.system.print_job import STOPPED, PrintRun
 from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.domain.record.program_kinds import PRINT
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.proof.encoding.times import in_words
 from evidence_app.services.bundles import printing
 from evidence_app.services.bundles.previewing import PdfPages
 from evidence_app.services.bundles.printing import Printed
@@ -229,15 +229,16 @@ def _in_range(numbers: tuple[int, ...], printer: QPrinter) -> tuple[int, ...]:
 def _cells(record: SealedRecord) -> tuple[str, ...]:
     fields = record.fields
     if record.kind is PRINT:
-        which = f", pages {fields['page_numbers']}" if "page_numbers" in fields else ""
-        what = f"Printed {fields.get('copies', 1)} ×: {fields.get('what', '')}{which}"
+        what = tr("Printed {} ×: {}", fields.get("copies", 1), fields.get("what", ""))
+        if "page_numbers" in fields:
+            what = tr("{}, pages {}", what, fields["page_numbers"])
     else:
         profile = str(fields.get("profile", ""))
-        audience = PROFILES[profile].audience if profile in PROFILES else profile
-        what = f"Exported: {fields.get('plan') or audience}"
+        audience = audience_of(PROFILES[profile]) if profile in PROFILES else profile
+        what = tr("Exported: {}", fields.get("plan") or audience)
     return (
         str(record.index),
-        in_words(record.event[0]),
+        tr_moment(record.event[0]),
         what,
         str(fields.get("recipient", "")),
         str(fields.get("pages", "")),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
+from evidence_app.desktop.bundles.profile_words import audience_of
 from evidence_app.desktop.design.viewer.page_view import PageView
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
@@ -99,10 +100,10 @@ class ReviewPage(QWidget):
         chosen = self.about.currentText()
         self.about.clear()
         for name in names:
-            self.about.addItem(f"Plan: {name}", ("plan", name))
+            self.about.addItem(tr("Plan: {}", name), ("plan", name))
         for profile in profiles.values():
             if profile.pseudonyms and not profile.counts:
-                self.about.addItem(profile.audience, ("profile", profile.name))
+                self.about.addItem(audience_of(profile), ("profile", profile.name))
         self.about.setCurrentIndex(max(0, self.about.findText(chosen)))
 
     def wipe(self) -> None:

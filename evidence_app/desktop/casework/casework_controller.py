@@ -13,7 +13,7 @@ from evidence_app.desktop.casework.settings_page import SettingsPage
 from evidence_app.desktop.casework.thread_pages import save_thread
 from evidence_app.desktop.casework.threads_page import ThreadsPage
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.domain.thread.next_steps import Move, NextStep
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.proof.encoding.json import JsonObject
@@ -101,7 +101,7 @@ class CaseworkController(QObject):
 
     def _saved(self, exported: Exported) -> None:
         self.changed.emit()
-        self.threads.message.done(exported.in_words())
+        self.threads.message.done(tr_value(exported.in_words()))
         self.print_asked.emit(exported.path)
 
     # Showing

@@ -14,12 +14,12 @@ from evidence_app.desktop.design.lists.tables import Beside
 from evidence_app.desktop.design.tiles import Tile
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.design.widgets import column as column_of
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_day, tr_value
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.thread.due_items import DueItem
-from evidence_app.proof.encoding.times import LONDON, day_in_words
+from evidence_app.proof.encoding.times import LONDON
 from evidence_app.services.core.session import SystemClock
 
 WAYS = {
@@ -76,10 +76,12 @@ def _greeting() -> str:
 def _row_of(due_item: DueItem, day: date | None, group: str) -> RowText:
     """Return what the row of a due item says."""
     tone = "plain" if not due_item.overdue_by else "fault" if due_item.sort in SILENCES else "attention"
-    facts = tr("waiting since {}", day_in_words(due_item.since))
+    facts = tr("waiting since {}", tr_day(due_item.since))
     case = f"{due_item.record.case_ref} · " if due_item.record.case_ref else ""
     del day
-    return RowText(due_item.words, case + facts, due_item.state, tone, SORT_ICONS[due_item.sort], group)
+    return RowText(
+        tr_value(due_item.words), case + facts, tr_value(due_item.state), tone, SORT_ICONS[due_item.sort], group
+    )
 
 
 class HomePage(QWidget):
@@ -186,7 +188,7 @@ class HomePage(QWidget):
         overdue = sum(1 for due_item in chasers if due_item.overdue_by)
         counts = tr("{} overdue, {} coming up", overdue, len(chasers) - overdue) if chasers else tr("nothing open")
         counts += "; " + tr("the {} longest overdue", MAX_SHOWN) if len(chasers) > MAX_SHOWN else ""
-        self.today.setText(f"{day_in_words(day)}: {counts}" if day else "")
+        self.today.setText(f"{tr_day(day)}: {counts}" if day else "")
         self.title.setText(_greeting() if day else tr("Home"))
         self.items.clear()
         self._group = ""
@@ -218,7 +220,7 @@ class HomePage(QWidget):
         self._latest = list(records)
         self.latest.clear()
         for record in records:
-            facts = f"{tr(record.kind.label)} · {record.index} · {record.event_in_words()}"
+            facts = f"{tr(record.kind.label)} · {record.index} · {tr_value(record.event_in_words())}"
             case = f" · {record.case_ref}" if record.case_ref else ""
             self.latest.add_row(RowText(record.headline(160), facts + case, icon=icon_of(record.kind.name)))
         for part in (self.latest, self.latest_title):

@@ -21,7 +21,7 @@ from evidence_app.desktop.design import tokens
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
 from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.services.core.session import Session
 from evidence_app.services.mail.import_items import Item
 from evidence_app.services.mail.importing import (
@@ -226,13 +226,15 @@ class MailInPage(QWidget):
         return sorted(may, key=lambda choice: (choice[0] not in offered, -choice[0]))
 
     def _show(self, number: int, item: Item, *, decided: bool = False) -> None:
-        remarks = "\n".join(str(remark) for remark in item.remarks()) if item.is_new else ""
-        match_words = item.match_in_words() if item.is_new else ""
+        remarks = (
+            "\n".join(tr_value(remark) for remark in item.remarks() if isinstance(remark, str)) if item.is_new else ""
+        )
+        match_words = tr_value(item.match_in_words()) if item.is_new else ""
         if item.known_people:
             match_words = "\n".join(
                 each for each in (match_words, tr("names {}", ", ".join(item.known_people))) if each
             )
-        texts = (item.origin.name, item.described(), match_words, remarks, item.when)
+        texts = (item.origin.name, tr_value(item.described()), match_words, remarks, tr_value(item.when))
         for column, text in enumerate(texts):
             cell = QTableWidgetItem(text)
             cell.setToolTip(text)
@@ -248,7 +250,7 @@ class MailInPage(QWidget):
         self.table.removeCellWidget(number, BELONGS)
         if choices:
             box = Choices(name=tr("What {} belongs to", item.origin.name))
-            box.addItem(item.match_in_words() or tr("nothing that is held"), None)
+            box.addItem(tr_value(item.match_in_words()) or tr("nothing that is held"), None)
             for record_index, words in choices:
                 box.addItem(words, record_index)
             box.currentIndexChanged.connect(lambda _, number=number, box=box: self._match_by_hand(number, box))

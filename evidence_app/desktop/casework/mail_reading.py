@@ -4,8 +4,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QPlainTextEdit
 
-from evidence_app.desktop.system.language import tr
-from evidence_app.proof.encoding.times import in_words
+from evidence_app.desktop.system.language import tr, tr_moment, tr_value
 from evidence_app.services.mail.import_items import Item
 
 MAX_SHOWN: Final = 40_000
@@ -30,9 +29,9 @@ class MailReading(QPlainTextEdit):
 def lines_of(item: Item) -> list[str]:
     """Return what is known of an item and what it says, line by line: what it is, its headers, its words, and the files in it."""
     if item.found is None:
-        return [item.origin.name, "", *([item.fault] if item.fault else [item.described()])]
+        return [item.origin.name, "", *([item.fault] if item.fault else [tr_value(item.described())])]
     mail = item.found.mail
-    sent = in_words(mail.sent_at) if mail.sent_at is not None else item.when
+    sent = tr_moment(mail.sent_at) if mail.sent_at is not None else tr_value(item.when)
     headers = {
         "From": mail.sender,
         "To": "; ".join(mail.to),
@@ -41,7 +40,8 @@ def lines_of(item: Item) -> list[str]:
         "Sent": sent,
         "Subject": mail.subject,
     }
-    known = (item.described(), item.match_in_words(), *(str(remark) for remark in item.remarks()))
+    remarks = [each for each in item.remarks() if isinstance(each, str)]
+    known = [tr_value(each) for each in (item.described(), item.match_in_words(), *remarks)]
     lines = [f"– {each}" for each in known if each] + [""]
     lines += [f"{tr(name)}: {value}" for name, value in headers.items() if value]
     lines += [f"{label}: {text}" for label, text in mail.details]

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from evidence_app.desktop.design import theme
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.domain.thread.steps import Shape, Step
 from evidence_app.domain.thread.threads import Thread
 
@@ -51,7 +51,11 @@ class ThreadDiagram(QListWidget):
 
 def in_a_sentence(step: Step) -> str:
     """Return a step as one sentence, with its shape in words, for screen readers."""
-    parts = (f"{step.when}, {step.shape.value}: {step.words}", step.detail, step.limit)
+    parts = (
+        f"{tr_value(step.when)}, {tr_value(step.shape.value)}: {tr_value(step.words)}",
+        step.detail,
+        tr_value(step.limit),
+    )
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 
@@ -120,9 +124,9 @@ def _lines(step: Step, base: QFont) -> list[tuple[str, QFont, str]]:
     bold.setBold(True)
     small.setItalic(True)
     small.setPointSizeF(max(7.0, base.pointSizeF() * 0.88))
-    lines = [(step.when, base, colours.soft), (step.words, bold, colours.ink)]
+    lines = [(tr_value(step.when), base, colours.soft), (tr_value(step.words), bold, colours.ink)]
     lines += [(step.detail[:400], base, colours.ink)] if step.detail else []
-    return lines + ([(step.limit, small, colours.soft)] if step.limit else [])
+    return lines + ([(tr_value(step.limit), small, colours.soft)] if step.limit else [])
 
 
 def draw_shape(painter: QPainter, shape: Shape, x: float, y: float) -> None:
@@ -173,5 +177,5 @@ def _points(*corners: tuple[float, float]) -> QPolygonF:
 
 def heading(thread: Thread) -> str:
     """Return the state of a thread in words, for the line above the diagram."""
-    opened = " Opened, according to a receipt." if thread.opened else ""
-    return f"{thread.state}.{opened}"
+    opened = f" {tr('Opened, according to a receipt.')}" if thread.opened else ""
+    return f"{tr_value(thread.state)}.{opened}"

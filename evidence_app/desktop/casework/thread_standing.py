@@ -3,10 +3,9 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_day
 from evidence_app.domain.thread.steps import NO_SUBSTANCE
 from evidence_app.domain.thread.threads import Thread
-from evidence_app.proof.encoding.times import day_in_words
 
 
 class ThreadStanding(StrEnum):
@@ -35,7 +34,7 @@ def chip_of(thread: Thread) -> StandingChip:
         ask = max(waiting, key=lambda each: (each.overdue_by, each.waited))
         if ask.overdue_by:
             return StandingChip(ThreadStanding.SILENT, tr("silent {} days", ask.waited), "fault")
-        return StandingChip(ThreadStanding.OPEN, tr("by {}", day_in_words(ask.due)), "attention")
+        return StandingChip(ThreadStanding.OPEN, tr("by {}", tr_day(ask.due)), "attention")
     if not thread.asks:
         return StandingChip(ThreadStanding.OTHER, "", "plain")
     last = thread.asks[-1]

@@ -13,12 +13,11 @@ from evidence_app.desktop.design.lists.kind_icons import icon_of
 from evidence_app.desktop.design.lists.rows import RowList, RowText
 from evidence_app.desktop.design.lists.tables import Beside
 from evidence_app.desktop.design.widgets import Message, button, label, row
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_day
 from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.domain.thread.next_steps import NextStep
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.domain.time.times import london_day
-from evidence_app.proof.encoding.times import day_in_words
 
 NO_STEP = "Next step"
 MAX_SHOWN = 500
@@ -36,7 +35,7 @@ def _row_text(thread: Thread) -> RowText:
     root, chip = thread.root, chip_of(thread)
     times = tr("raised {} times", thread.raised) if thread.raised > 1 else ""
     opened = tr("opened, according to a receipt") if thread.opened else ""
-    begun = tr("since {}", day_in_words(london_day(root.event[0])))
+    begun = tr("since {}", tr_day(london_day(root.event[0])))
     facts = " · ".join(part for part in (root.case_ref, tr(root.kind.label), times, opened, begun) if part)
     return RowText(root.headline(200), facts, chip.words, chip.tone, icon_of(root.kind.name))
 
@@ -181,11 +180,11 @@ class ThreadsPage(QWidget):
 
     def _chosen(self, row_number: int) -> None:
         thread = self._listed[row_number] if 0 <= row_number < len(self._listed) else None
-        self.title.setText(thread.title if thread else "")
+        self.title.setText(tr(thread.title) if thread else "")
         self.state.setText(heading(thread) if thread else "")
         self.ladder.show_thread(thread)
         next_step = thread.following if thread else None
-        self.next.setText(next_step.words if next_step else tr(NO_STEP))
+        self.next.setText(tr(next_step.words) if next_step else tr(NO_STEP))
         self.next.setVisible(next_step is not None)
         self.next.setEnabled(True)
         self.pages.setEnabled(thread is not None)

@@ -10,7 +10,7 @@ from evidence_app.desktop.design.dialogs import FormDialog, line, plain
 from evidence_app.desktop.design.lists.tables import make_list
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.errors import EvidenceError
 from evidence_app.files import read_small, write_whole
@@ -89,7 +89,8 @@ class TimeStampsPage(QWidget):
         self.items.clear()
         for standing in self._standings:
             self.items.addItem(
-                f"{standing.in_words(size)}\n" + tr("Root certificate: {}", _grouped(standing.authority.root_sha256))
+                f"{tr_value(standing.in_words(size))}\n"
+                + tr("Root certificate: {}", _grouped(standing.authority.root_sha256))
             )
         self.advice.setText(advice)
         names = [standing.authority.name for standing in self._standings]

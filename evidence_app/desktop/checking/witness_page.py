@@ -11,7 +11,7 @@ from evidence_app.desktop.design.lists.tables import make_list
 from evidence_app.desktop.design.share_text import ShareText
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.domain.record.vocabularies import COMPARED
 from evidence_app.errors import EvidenceError
 from evidence_app.files import read_small
@@ -46,7 +46,7 @@ def look(session: Session) -> Seen:
         own = cards.own_card(session)
     except EvidenceError as error:
         why_none = error.sentence
-    lines = [each.in_words() for each in reversed(witnessing.witnessed(session))]
+    lines = [tr_value(each.in_words()) for each in reversed(witnessing.witnessed(session))]
     for owner, origin, size in witnessing.witnessed_logs(session):
         lines.append(tr("You countersigned the log of {} last at {} records.", owner or origin, size))
     return Seen(own, why_none, cards.known_cards(session), lines)

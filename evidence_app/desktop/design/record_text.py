@@ -5,14 +5,13 @@ from typing import Final
 
 from evidence_app.desktop.design.theme import colours
 from evidence_app.desktop.design.tokens import Colours
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_moment, tr_value
 from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.fields import FieldType
 from evidence_app.domain.record.records import RecordKey, SealedRecord, described
 from evidence_app.domain.thread.mail_forms import FORM_WORDS
 from evidence_app.domain.thread.receipt_grades import GRADES
-from evidence_app.proof.encoding.times import in_words
 from evidence_app.services.records.reading import Shown
 
 LINK: Final = "record:"
@@ -27,9 +26,9 @@ def as_html(shown: Shown) -> str:
     parts.append(
         _table(
             [
-                (tr("Happened"), f"<b>{escape(record.event_in_words())}</b>"),
-                (tr("Written"), f"<b>{escape(in_words(record.recorded_at))}</b> &nbsp; {escape(written)}"),
-                (tr("Sealed"), f"<b>{escape(in_words(record.sealed_at))}</b> &nbsp; {escape(sealed)}"),
+                (tr("Happened"), f"<b>{escape(tr_value(record.event_in_words()))}</b>"),
+                (tr("Written"), f"<b>{escape(tr_moment(record.recorded_at))}</b> &nbsp; {escape(tr_value(written))}"),
+                (tr("Sealed"), f"<b>{escape(tr_moment(record.sealed_at))}</b> &nbsp; {escape(tr_value(sealed))}"),
                 (
                     tr("First outside clock"),
                     escape(shown.clock.in_words()) if shown.clock else f"<b>{tr('none yet')}</b>",
@@ -38,18 +37,18 @@ def as_html(shown: Shown) -> str:
             theme_colours,
         )
     )
-    parts += [f"<p>{_link(to, sentence, theme_colours)}</p>" for to, sentence in record.links_in_words()]
+    parts += [f"<p>{_link(to, tr_value(sentence), theme_colours)}</p>" for to, sentence in record.links_in_words()]
     for index in shown.addenda:
         parts.append(f"<p>{_link(index, tr('Record {} adds to or corrects this one', index), theme_colours)}</p>")
     parts.append(_fields(record, theme_colours))
     if record.kind.name == "mail-receipt":
         grade = GRADES.get(str(record.fields.get("type", "")), GRADES["not stated"])
-        parts.append(f"<p><b>{escape(grade.words)}.</b> <i>{escape(grade.limit)}</i></p>")
+        parts.append(f"<p><b>{escape(tr(grade.words))}.</b> <i>{escape(tr(grade.limit))}</i></p>")
     form = form_of(record)
     if form and FORM_WORDS[form].limit:
-        parts.append(f"<p><i>{escape(FORM_WORDS[form].limit)}</i></p>")
+        parts.append(f"<p><i>{escape(tr(FORM_WORDS[form].limit))}</i></p>")
     if shown.late is not None:
-        parts.append(f"<p><b>{escape(shown.late.in_words())}.</b></p>")
+        parts.append(f"<p><b>{escape(tr_value(shown.late.in_words()))}.</b></p>")
     for facts in record.attachments:
         digest_only = "" if facts.kept else f" &nbsp; {tr('only the digest is kept here')}"
         parts.append(
@@ -74,9 +73,9 @@ def received_as_html(record: SealedRecord, handover: int) -> str:
     theme_colours = colours()
     title = f"{escape(tr(record.kind.label))} &middot; {escape(tr('position {} of their log', record.index))}"
     rows = [
-        (tr("Happened"), f"<b>{escape(record.event_in_words())}</b>"),
-        (tr("Written"), escape(in_words(record.recorded_at))),
-        (tr("Sealed"), escape(tr("{} by their clock", in_words(record.sealed_at)))),
+        (tr("Happened"), f"<b>{escape(tr_value(record.event_in_words()))}</b>"),
+        (tr("Written"), escape(tr_moment(record.recorded_at))),
+        (tr("Sealed"), escape(tr("{} by their clock", tr_moment(record.sealed_at)))),
         (
             tr("Received"),
             escape(tr("with the hand-over of record {}; here its number is {}/{}", handover, handover, record.index)),
@@ -92,12 +91,12 @@ def draft_as_html(record: SealedRecord, warnings: list[str]) -> str:
     theme_colours = colours()
     parts = [_title(record, theme_colours, escape(tr(record.kind.label)), "")]
     rows = [
-        (tr("Happened"), f"<b>{escape(record.event_in_words())}</b>"),
-        (tr("Written"), escape(in_words(record.recorded_at))),
+        (tr("Happened"), f"<b>{escape(tr_value(record.event_in_words()))}</b>"),
+        (tr("Written"), escape(tr_moment(record.recorded_at))),
     ]
     parts.append(_table([*rows, (tr("Sealed"), tr("when you press the button"))], theme_colours))
     for _, sentence in record.links_in_words():
-        parts.append(f"<p><b>{escape(sentence)}</b></p>")
+        parts.append(f"<p><b>{escape(tr_value(sentence))}</b></p>")
     for warning in warnings:
         parts.append(f'<p style="color:{theme_colours.warning}"><b>{escape(warning)}</b></p>')
     parts.append(_fields(record, theme_colours))

@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
 from evidence_app.desktop.design.lists.tables import Beside, fill, make_list, make_table
 from evidence_app.desktop.design.widgets import Message, button, column, focus_back, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_day, tr_value
 from evidence_app.domain.people.directory import CaseEntry, Directory, PersonEntry
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.proof.encoding.times import day_in_words
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.cached_scan import CachedScan
 from evidence_app.services.records.directory import whole_directory
@@ -134,10 +133,10 @@ class DirectoryPage(QWidget):
         self.roles.clear()
         if isinstance(entry, CaseEntry):
             self.roles_title.setText(tr("Who was there in which role, and when, as the records say"))
-            self.roles.addItems([f"{name}, {stretch.in_words()}" for name, stretch in entry.people])
+            self.roles.addItems([f"{name}, {tr_value(stretch.in_words())}" for name, stretch in entry.people])
         elif entry is not None:
             self.roles_title.setText(tr("Roles, as the records say"))
-            self.roles.addItems([stretch.in_words() for stretch in entry.roles])
+            self.roles.addItems([tr_value(stretch.in_words()) for stretch in entry.roles])
         self.records.setRowCount(0)
         self.show_record.setEnabled(False)
         if entry is None:
@@ -157,7 +156,11 @@ class DirectoryPage(QWidget):
         fill(
             self.records,
             [
-                (record.event_in_words(), f"{tr(record.kind.label)}:  {record.headline(160)}", str(record.index))
+                (
+                    tr_value(record.event_in_words()),
+                    f"{tr(record.kind.label)}:  {record.headline(160)}",
+                    str(record.index),
+                )
                 for record in records
             ],
         )
@@ -188,7 +191,7 @@ def _count(entry: Entry) -> str:
 
 def _summary(entry: Entry) -> str:
     if isinstance(entry, CaseEntry):
-        return tr("{}, last {}", _count(entry), day_in_words(entry.last)) + (
+        return tr("{}, last {}", _count(entry), tr_day(entry.last)) + (
             "   ⚑ " + tr("limited access") if entry.limited else ""
         )
     return ", ".join(part for part in (entry.role, _count(entry)) if part)
@@ -197,7 +200,7 @@ def _summary(entry: Entry) -> str:
 def _facts(entry: Entry) -> str:
     if isinstance(entry, CaseEntry):
         kinds = ", ".join(f"{count} × {tr(kind)}" for kind, count in entry.kinds.most_common())
-        lines = [f"{day_in_words(entry.first)} to {day_in_words(entry.last)}: {kinds}"]
+        lines = [tr("{} to {}: {}", entry.first, entry.last, kinds)]
         lines += [
             tr("Limited access case: it stays out of every bundle but your own unless it is named.")
         ] * entry.limited

@@ -9,9 +9,8 @@ from evidence_app.desktop.design.lists.tables import make_list
 from evidence_app.desktop.design.share_text import ShareText
 from evidence_app.desktop.design.widgets import Message, button, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_moment
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.proof.encoding.times import in_words
 from evidence_app.services.members.handover_log import write_receipt
 
 
@@ -75,7 +74,7 @@ class HandoverList(QWidget):
 
 def _in_words(record: SealedRecord) -> str:
     fields = record.fields
-    lines = [tr("{}: {} records", in_words(record.sealed_at), fields.get("records_shown", 0))]
+    lines = [tr("{}: {} records", tr_moment(record.sealed_at), fields.get("records_shown", 0))]
     if fields.get("left_out"):
         lines.append(tr("Left out: {}", fields["left_out"]))
     if fields.get("no_longer_shown"):

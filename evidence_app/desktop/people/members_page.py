@@ -12,14 +12,13 @@ from evidence_app.desktop.design.widgets import Message, button, column, focus_b
 from evidence_app.desktop.people.handed_over import HandoverList
 from evidence_app.desktop.people.received_records import ReceivedRecords
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel, Lane
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_day, tr_value
 from evidence_app.desktop.writing.entry_form import new_entry
 from evidence_app.domain.people.members import MemberEntry
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.errors import EvidenceError, VerificationError
 from evidence_app.proof.encoding.json import JsonObject
-from evidence_app.proof.encoding.times import day_in_words
 from evidence_app.services.core.session import Session
 from evidence_app.services.handover.receive import Taken, read_handover_file, take_in
 from evidence_app.services.members.members import all_members
@@ -212,7 +211,7 @@ class MembersPage(QWidget):
             dialog.finished.connect(dialog.deleteLater)
             dialog.open()
             return
-        self.message.done(result.in_words())
+        self.message.done(tr_value(result.in_words()))
         self.finder.clear()
         self.changed.emit()
         self.load()
@@ -257,10 +256,8 @@ def _summary(entry: MemberEntry) -> str:
         tr("1 case open" if len(entry.open_cases) == 1 else "{} cases open", len(entry.open_cases))
         if entry.open_cases
         else "",
-        tr("received {}", day_in_words(entry.handovers[-1].sealed_at.date()))
-        if entry.handovers
-        else tr("nothing received"),
-        tr("date told: {}", day_in_words(deadline.falls_on)) if deadline else "",
+        tr("received {}", tr_day(entry.handovers[-1].sealed_at.date())) if entry.handovers else tr("nothing received"),
+        tr("date told: {}", tr_day(deadline.falls_on)) if deadline else "",
     ]
     return ", ".join(part for part in parts if part)
 
@@ -281,7 +278,7 @@ def _held_lines(entry: MemberEntry) -> list[tuple[int, str]]:
             deadline.record.index,
             tr(
                 "{}: {} (told by: {})",
-                day_in_words(deadline.falls_on),
+                tr_day(deadline.falls_on),
                 deadline.record.fields["what"],
                 deadline.record.fields["told_by"],
             ),
@@ -290,7 +287,7 @@ def _held_lines(entry: MemberEntry) -> list[tuple[int, str]]:
     ]
     lines += [(case.index, f"{ref}: {case.headline()}") for ref, case in entry.cases.items()]
     lines += [
-        (note.index, tr("Advice of {}: {}", day_in_words(note.event[0].date()), note.headline(160)))
+        (note.index, tr("Advice of {}: {}", tr_day(note.event[0].date()), note.headline(160)))
         for note in reversed(entry.advice)
     ]
     return lines

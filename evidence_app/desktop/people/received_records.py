@@ -10,7 +10,7 @@ from evidence_app.desktop.design.lists.tables import fill, make_table
 from evidence_app.desktop.design.record_text import received_as_html
 from evidence_app.desktop.design.widgets import Message, label
 from evidence_app.desktop.system.background_runner import BackgroundRunner
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.domain.record.selection import Received, ReceivedQuery
 from evidence_app.services.members.members import received
 
@@ -81,7 +81,7 @@ class ReceivedRecords(QWidget):
             self.table,
             [
                 (
-                    item.record.event_in_words(),
+                    tr_value(item.record.event_in_words()),
                     f"{tr(item.record.kind.label)}:  {item.record.headline(160)}",
                     str(item.record.index),
                 )

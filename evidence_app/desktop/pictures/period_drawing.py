@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from evidence_app.desktop.design import theme, tokens
-from evidence_app.desktop.system.language import tr, tr_day
+from evidence_app.desktop.system.language import tr, tr_day, tr_value
 from evidence_app.domain.summary.period import SIGNS, Mark, MarkSort, Period
 
 MEANINGS: Final = {"ink": "ink", "soft": "soft", "accent": "accent", "attention": "warning", "fault": "fault"}
@@ -215,7 +215,7 @@ class PeriodDrawing(QWidget):
 
 def mark_in_words(mark: Mark) -> str:
     """Return a mark as it is told: its days, its sort, its words."""
-    return f"{days_of(mark)} · {tr(mark.sort.value)}\n{tr(mark.words)}"
+    return f"{days_of(mark)} · {tr_value(mark.sort.value)}\n{tr_value(mark.words)}"
 
 
 def days_of(mark: Mark) -> str:
@@ -251,7 +251,7 @@ def paint_legend(painter: QPainter, sorts: Sequence[MarkSort], area: QRectF, siz
     """Paint each sign with its meaning, on one line as far as it goes."""
     x, height = area.left(), area.height()
     for sort in sorts:
-        words = tr(sort.value)
+        words = tr_value(sort.value)
         width = painter.fontMetrics().horizontalAdvance(words)
         sample = Mark(sort, SAMPLE_DAY, SAMPLE_DAY, 0, "", "")
         half = size * (1.6 if sort not in SIGNS else 1)

@@ -11,7 +11,7 @@ from evidence_app.desktop.design import tokens
 from evidence_app.desktop.design.lists.tables import fill, make_table
 from evidence_app.desktop.design.widgets import Choices, button, label, row, scrolling
 from evidence_app.desktop.pictures.period_drawing import PeriodDrawing, days_of
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.domain.record.records import RecordRef
 from evidence_app.domain.summary.period import Mark, Period
 
@@ -84,7 +84,7 @@ class PeriodPage(QWidget):
         self._listed = period.marks[:MAX_ROWS]
         left = len(period.marks) - len(self._listed)
         more = f" {tr('The first {} are in the table.', MAX_ROWS)}" if left else ""
-        self.words.setText(f"{tr(period.in_words())}{more}" if period.marks else tr(NOTHING))
+        self.words.setText(f"{tr_value(period.in_words())}{more}" if period.marks else tr(NOTHING))
         self.table.blockSignals(True)
         fill(self.table, [_cells(mark) for mark in self._listed])
         self.table.blockSignals(False)
@@ -149,4 +149,4 @@ def _is_part(part: Mark, whole: Mark) -> bool:
 
 
 def _cells(mark: Mark) -> tuple[str, ...]:
-    return days_of(mark), tr(mark.sort.value), tr(mark.words), mark.case, str(mark.record)
+    return days_of(mark), tr_value(mark.sort.value), tr_value(mark.words), mark.case, str(mark.record)

@@ -13,10 +13,9 @@ from evidence_app.desktop.design.lists.tables import fill, make_table
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.pictures.period_drawing import paint_mark
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_day, tr_value
 from evidence_app.domain.summary.period import Mark, MarkSort, Period
 from evidence_app.domain.summary.workload import RED_LINE, Snapshot, Week, Workload
-from evidence_app.proof.encoding.times import day_in_words
 from evidence_app.services.records.cached_scan import CachedScan
 from evidence_app.services.records.directory import whole_workload
 
@@ -53,7 +52,7 @@ class Chart(QWidget):
         """Show a workload."""
         self._workload = workload
         self._axis_top = max([each.percent or 0 for each in workload.snapshots] + [RED_LINE]) * HEADROOM
-        self.setAccessibleDescription(workload.in_words())
+        self.setAccessibleDescription(tr_value(workload.in_words()))
         self.update()
 
     def show_events(self, period: Period) -> None:
@@ -155,7 +154,7 @@ class Chart(QWidget):
             )
         painter.setPen(QColor(theme.colours().soft))
         baseline = weeks_area.bottom() + self.fontMetrics().ascent() + 3
-        first, last = day_in_words(span[0]), day_in_words(span[1])
+        first, last = tr_day(span[0]), tr_day(span[1])
         painter.drawText(QPointF(weeks_area.left(), baseline), first)
         painter.drawText(QPointF(weeks_area.right() - self.fontMetrics().horizontalAdvance(last), baseline), last)
 
@@ -216,7 +215,7 @@ class WorkloadPage(QWidget):
             return
         self._shown = workload
         self.chart.show_workload(workload)
-        self.words.setText(workload.in_words() if workload.snapshots else tr(NOTHING))
+        self.words.setText(tr_value(workload.in_words()) if workload.snapshots else tr(NOTHING))
         latest = list(reversed(workload.snapshots))
         self._records = [each.record for each in latest]
         fill(self.snapshots, [_cells(each) for each in latest])
@@ -224,7 +223,7 @@ class WorkloadPage(QWidget):
         fill(
             self.weeks,
             [
-                (day_in_words(week.monday), str(len(week.things)), "; ".join(what for _, what in week.things))
+                (tr_day(week.monday), str(len(week.things)), "; ".join(tr_value(what) for _, what in week.things))
                 for week in crowded
             ],
         )
@@ -249,7 +248,14 @@ def _cells(snapshot: Snapshot) -> tuple[str, ...]:
     percent = (
         tr("not known")
         if snapshot.percent is None
-        else f"{snapshot.percent:g} %{', above 110' if snapshot.over else ''}"
+        else tr("{:g} %, above 110" if snapshot.over else "{:g} %", snapshot.percent)
     )
     cases = "" if snapshot.cases is None else f"{snapshot.cases:g}"
-    return day_in_words(snapshot.day), percent, cases, snapshot.due_in_words(), snapshot.how_seen, str(snapshot.record)
+    return (
+        tr_day(snapshot.day),
+        percent,
+        cases,
+        tr_value(snapshot.due_in_words()),
+        snapshot.how_seen,
+        str(snapshot.record),
+    )

@@ -14,9 +14,9 @@ from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.safekeeping.recovery_code import RecoveryCode
 from evidence_app.desktop.safekeeping.secrets import PassphraseDialog
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel, Lane
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.domain.time.times import london_day
-from evidence_app.proof.encoding.times import day_in_words, read_moment
+from evidence_app.proof.encoding.times import read_moment
 from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.core.session import Session
 from evidence_app.services.safekeeping import keys
@@ -28,6 +28,11 @@ STAGES: Final = {
     "trying": "Deriving every hash of the copy again…",
 }
 """Text shown for each stage that a backup reports."""
+MADE: Final = {
+    "passphrase": "the passphrase made {}",
+    "recovery code": "the recovery code made {}",
+}
+"""What is said of a way in, by its kind."""
 NEVER: Final = "There is no backup yet. If this machine is lost, everything in it is lost."
 BACKUP: Final = (
     "A backup is a folder with an encrypted copy of the store: on another drive, kept at work. It is tried as soon as it is made. "
@@ -92,13 +97,13 @@ class SafekeepingPage(QWidget):
 
     def _show(self, result: Opened) -> None:
         last, slots = result
-        words = last.in_words() if last is not None else tr(NEVER)
+        words = tr_value(last.in_words()) if last is not None else tr(NEVER)
         self.state.setText(f"{words[:1].upper()}{words[1:]}" + ("." if last is not None else ""))
         self.state.setProperty("role", "warning" if last is None or last.due else "")
         self.state.style().polish(self.state)
         self.ways.setText(
             tr("The store opens with: ")
-            + "; ".join(f"the {what} made {day_in_words(london_day(read_moment(made)))}" for what, made in slots)
+            + "; ".join(tr(MADE[what], london_day(read_moment(made))) for what, made in slots)
             + "."
         )
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from evidence_app.desktop.design import tokens
 from evidence_app.desktop.design.widgets import button, label
 from evidence_app.desktop.system.background_runner import BackgroundRunner
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.services.core.session import Session
 from evidence_app.services.records import drafts
@@ -120,10 +120,10 @@ class StateLine(QWidget):
 
     def _show(self, state: State) -> None:
         draft_count = len(state.drafts)
-        backup = state.backup.in_words() if state.backup is not None else tr("no backup yet")
+        backup = tr_value(state.backup.in_words()) if state.backup is not None else tr("no backup yet")
         self.say("")
         self._set("sealed", tr("{} sealed", state.size))
         self._set("drafts", tr("{} draft" if draft_count == 1 else "{} drafts", draft_count))
-        self._set("checked", state.checked)
+        self._set("checked", tr_value(state.checked))
         self._set("backup", backup, needs_somebody=state.backup_due)
         self.read.emit(state)

@@ -1,17 +1,20 @@
 """Language of the window (docs/decisions/0015): English, or a Qt catalogue in resources/languages."""
 
 import os
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTranslator
 
-from evidence_app.domain.text.phrases import Phrase, Value, in_english
+from evidence_app.domain.phrases import Phrase, Value, in_english
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import resource
 from evidence_app.proof.encoding.times import LONDON, day_in_words, in_words
 
+MONDAY: Final = date(2025, 3, 3)
+"""Any Monday."""
 CONTEXT: Final = "window"
 """Translation context of every string in the catalogues."""
 ENGLISH: Final = "en"
@@ -59,6 +62,16 @@ def tr_day(day: date) -> str:
     if in_force() == ENGLISH:
         return day_in_words(day)
     return QLocale(in_force()).toString(QDate(day.year, day.month, day.day), "ddd d MMM yyyy")
+
+
+def weekdays() -> Sequence[str]:
+    """Return the short names of the days of the week in the current language, as `tr_day` has them."""
+    return _weekdays(in_force())
+
+
+@cache
+def _weekdays(_language: str) -> Sequence[str]:
+    return [tr_day(MONDAY + timedelta(days=number)).split()[0] for number in range(7)]
 
 
 def tr_moment(moment: datetime) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from evidence_app.desktop.design.dialogs import spoken_or_nothing
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.summary.saved_views import STATES, View
 from evidence_app.errors import InputError
@@ -163,7 +163,7 @@ class Filters(QWidget):
             chip = item.widget()
             if chip is not None:
                 chip.deleteLater()
-        for name, words in self.view.in_words():
+        for name, words in [(name, tr_value(words)) for name, words in self.view.in_words()]:
             if name != "text":
                 chip = button(tr(CHIP, words), self._chip_remover(name))
                 chip.setAccessibleName(tr("Take off: {}", words))

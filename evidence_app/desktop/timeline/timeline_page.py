@@ -1,5 +1,6 @@
 """Timeline page: all records in the order of their events, loaded in chunks as the table is scrolled."""
 
+import re
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from evidence_app.desktop.design.lists.kind_icons import icon_of
 from evidence_app.desktop.design.lists.rows import BARE, ROW, RowDelegate, RowText, row_height
 from evidence_app.desktop.design.widgets import Message, label
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_value, weekdays
 from evidence_app.desktop.timeline.file_reading import FileReading
 from evidence_app.desktop.timeline.filters import Filters
 from evidence_app.desktop.timeline.record_pane import RecordPane
@@ -96,7 +97,7 @@ class TimelineModel(QAbstractTableModel):
         late = tr("Late entry.") + " " if record.late else ""
         late += tr("Clock went back.") + " " if record.clock_went_back else ""
         return (
-            _without_weekday(record.event_in_words()),
+            _without_weekday(tr_value(record.event_in_words())),
             f"{tr(record.kind.label)}:  {late}{record.headline(200)}",
             record.case_ref,
             str(record.index),
@@ -140,13 +141,14 @@ def _row_text(record: SealedRecord) -> RowText:
         tr("clock went back") if record.clock_went_back else "",
     )
     facts = " · ".join(part for part in said if part)
-    when = _without_weekday(record.event_in_words())
+    when = _without_weekday(tr_value(record.event_in_words()))
     return RowText(record.headline(300), facts, when, BARE, icon_of(record.kind.name))
 
 
 def _without_weekday(when: str) -> str:
-    """Return a time in words without the day of the week, which does not fit the column."""
-    return " ".join(word for word in when.split() if word not in {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"})
+    """Return a time in words without the days of the week, which do not fit the column."""
+    # In front of a day's number alone: in Welsh “Maw” is Tuesday and March.
+    return re.sub(rf"\b(?:{'|'.join(weekdays())}) (?=\d{{1,2}} \D)", "", when)
 
 
 class TimelinePage(QWidget):
@@ -305,7 +307,7 @@ class TimelinePage(QWidget):
     def _show_empty(self, nothing: bool) -> None:
         self.empty.setVisible(nothing)
         self.split.setVisible(not nothing)
-        filters = ", ".join(words for _, words in self.filters.view.in_words())
+        filters = ", ".join(tr_value(words) for _, words in self.filters.view.in_words())
         self.empty.setText(
             tr("No record: {}.", filters) if filters else tr("Nothing is sealed yet. Press Ctrl+N to begin.")
         )

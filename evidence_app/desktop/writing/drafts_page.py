@@ -12,10 +12,10 @@ from evidence_app.desktop.design.lists.rows import RowList, RowText
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.design.widgets import column as column_of
 from evidence_app.desktop.system.background_runner import BackgroundRunner
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_moment
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.proof.encoding.json import JsonObject
-from evidence_app.proof.encoding.times import in_words, read_moment
+from evidence_app.proof.encoding.times import read_moment
 from evidence_app.services.core.session import Session
 from evidence_app.services.records import drafts
 from evidence_app.services.records.drafts import Draft
@@ -73,7 +73,7 @@ class DraftsPage(QWidget):
         """List these open drafts."""
         self.items.clear()
         for draft in begun:
-            saved = in_words(read_moment(draft.saved_at))
+            saved = tr_moment(read_moment(draft.saved_at))
             facts = tr("{}, saved {}", tr(KINDS[draft.kind].label), saved)
             item = self.items.add_row(RowText(first_words(draft.entry), facts, icon=icon_of(draft.kind)))
             item.setData(Qt.ItemDataRole.UserRole, draft)
@@ -89,7 +89,7 @@ class DraftsPage(QWidget):
         self._deleted = deleted
         self.deleted.clear()
         for draft in deleted:
-            deleted_at = in_words(read_moment(draft.deleted_at))
+            deleted_at = tr_moment(read_moment(draft.deleted_at))
             facts = tr("{}, deleted {}", tr(KINDS[draft.kind].label), deleted_at)
             self.deleted.add_row(RowText(first_words(draft.entry), facts, icon=icon_of(draft.kind)))
         self.away.setVisible(bool(deleted))

@@ -14,7 +14,7 @@ from evidence_app.desktop.design.forms.form_grid import FormGrid
 from evidence_app.desktop.design.lists.chip import Chip
 from evidence_app.desktop.design.widgets import Choices, Message, button, column, label, row, scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_moment
 from evidence_app.desktop.writing.draft_files import DraftFiles
 from evidence_app.desktop.writing.editors import Editor, GroupEditor, ListEditor, editor_for, is_wide
 from evidence_app.desktop.writing.event_editor import EventEditor
@@ -24,7 +24,7 @@ from evidence_app.domain.record.kinds import KINDS, fields_of
 from evidence_app.domain.record.vocabularies import ADDENDUM_RELATIONS
 from evidence_app.domain.text.identifiers import sorts_in
 from evidence_app.proof.encoding.json import Json, JsonObject
-from evidence_app.proof.encoding.times import in_words, read_moment
+from evidence_app.proof.encoding.times import read_moment
 from evidence_app.services.core.session import Session, SystemClock
 from evidence_app.services.records import drafts
 from evidence_app.services.records.directory import known_people
@@ -288,7 +288,7 @@ class EntryForm(QWidget):
         self.message.fault(tr("{} The words are still here: do not close the window.", sentence))
 
     def _show_state(self) -> None:
-        saved = in_words(read_moment(self.draft.saved_at)).rsplit(" ", 1)[1]
+        saved = tr_moment(read_moment(self.draft.saved_at)).rsplit(" ", 1)[1]
         self.state.say("□ " + tr("Draft, saved {}, only you can see it", saved), "attention")
 
     # Files

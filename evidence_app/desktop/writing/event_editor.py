@@ -5,13 +5,12 @@ from PySide6.QtWidgets import QLineEdit
 
 from evidence_app.desktop.design.forms.form_grid import Cell, FormGrid
 from evidence_app.desktop.design.widgets import Choices, label
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_day, tr_moment
 from evidence_app.domain.record.vocabularies import PRECISIONS
 from evidence_app.domain.time.spoken_times import EXAMPLES, spoken_moment
 from evidence_app.domain.time.times import as_typed, typed_day, typed_moment
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
-from evidence_app.proof.encoding.times import day_in_words, in_words
 from evidence_app.services.core.session import SystemClock
 
 
@@ -70,9 +69,9 @@ class EventEditor(QObject):
             # The line is kept free: what is below it does not move as one types.
             words = " "
             if when and day_only:
-                words = day_in_words(typed_day(when))
+                words = tr_day(typed_day(when))
             elif when:
-                words = in_words(typed_moment(when))
+                words = tr_moment(typed_moment(when))
         except InputError:
             words = tr("This cannot be read as a time: {}.", EXAMPLES)
         self.understood.setText(words)

@@ -11,12 +11,12 @@ from typing import Final
 
 from evidence_app.domain.people.machines import is_machine
 from evidence_app.domain.people.recipients import KnownPerson
+from evidence_app.domain.phrases import Phrase, phrase
 from evidence_app.domain.record.program_kinds import EXPORT
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.text.folding import fold
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.json import Json
-from evidence_app.proof.encoding.times import day_in_words
 
 NAMED_BY_MAIL: Final = ("from", "to", "cc", "bcc", "final_recipient")
 """Fields of mails and mail receipts that name people as ``Name <address>``."""
@@ -35,12 +35,12 @@ class Stretch:
     last: date
     records: list[int] = field(default_factory=list)
 
-    def in_words(self) -> str:
+    def in_words(self) -> Phrase:
         """Return the role and its days on one line."""
-        days = day_in_words(self.first)
-        if self.last != self.first:
-            days = f"{days} to {day_in_words(self.last)}"
-        return f"{self.role or NO_ROLE}: {days}"
+        role = self.role or phrase(NO_ROLE)
+        if self.last == self.first:
+            return phrase("{role}: {day}", role=role, day=self.first)
+        return phrase("{role}: {first} to {last}", role=role, first=self.first, last=self.last)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from evidence_app.domain.phrases import Phrase, phrase
 from evidence_app.domain.record.entries import Entry, event_span
 from evidence_app.domain.record.fields import Field, FieldType, Kind
 from evidence_app.domain.record.kinds import KINDS, fields_of
@@ -224,7 +225,10 @@ class SealedRecord:
 
     def links_in_words(self) -> list[tuple[RecordKey, str]]:
         """Return the records that this one names, each with a sentence that says how."""
-        return [(to, f"This {RELATION_PHRASES.get(how, how)} record {to}") for to, how in self.linked]
+        return [
+            (to, phrase(f"This {RELATION_PHRASES.get(how, how)} record {{record}}", record=str(to)))
+            for to, how in self.linked
+        ]
 
     @property
     def restricted(self) -> str:
@@ -250,31 +254,36 @@ class SealedRecord:
         joined = [SENTENCE_STOP.sub("", part) for part in parts[:-1]] + parts[-1:]
         return "; ".join(joined) or self.kind.label
 
-    def event_in_words(self) -> str:
+    def event_in_words(self) -> Phrase:
         """Format the event's time (Europe/London) as exactly as it is known."""
         first, last = self.event
         match self.precision:
             case "date only":
-                return day_in_words(london_day(first))
+                return phrase("{day}", day=london_day(first))
             case "period":
-                return f"{in_words(first)} to {in_words(last)}"
+                return phrase("{first} to {last}", first=first, last=last)
             case "about":
-                return f"about {in_words(first)}"
+                return phrase("about {moment}", moment=first)
             case _:
-                return in_words(first)
+                return phrase("{moment}", moment=first)
 
-    def gaps_in_words(self) -> tuple[str, str]:
+    def gaps_in_words(self) -> tuple[Phrase, Phrase]:
         """Return two texts: how long after the event it was written, and how long after that it was sealed."""
         written, (first, last) = self.recorded_at, self.event
         if self.precision == "date only" and first <= written <= last:
-            after = "written the same day"
+            after = phrase("written the same day")
         elif written < last:
-            after = f"written {gap_in_words(written, first)} before" if written < first else "written during the period"
+            after = (
+                phrase("written {gap} before", gap=gap_in_words(written, first))
+                if written < first
+                else phrase("written during the period")
+            )
         else:
-            after = f"written {gap_in_words(last, written)} after"
+            after = phrase("written {gap} after", gap=gap_in_words(last, written))
         if self.sealed_at < written:
-            return after, f"the clock stood {gap_in_words(self.sealed_at, written)} earlier at sealing"
-        return after, f"sealed {gap_in_words(written, self.sealed_at)} later"
+            gap = gap_in_words(self.sealed_at, written)
+            return after, phrase("the clock stood {gap} earlier at sealing", gap=gap)
+        return after, phrase("sealed {gap} later", gap=gap_in_words(written, self.sealed_at))
 
 
 def described(kind: Kind, fields: JsonObject) -> Iterator[tuple[Field, str, str]]:

@@ -12,9 +12,9 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+from evidence_app.domain.phrases import Phrase, counted_phrase, phrase, together
 from evidence_app.domain.record.correspondence import is_sent_mail
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
-from evidence_app.domain.text.phrases import Phrase, counted_phrase, phrase, together
 from evidence_app.domain.thread.reply_requests import ReplyRequest
 from evidence_app.domain.thread.steps import NO_ANSWER
 from evidence_app.domain.thread.threads import Thread

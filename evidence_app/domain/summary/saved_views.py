@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
+from evidence_app.domain.phrases import phrase
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.domain.time.times import typed_day
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
-from evidence_app.proof.encoding.times import day_in_words
 
 MAX_WORDS_LENGTH: Final = 200
 """Maximum length of a filter's text, in characters."""
@@ -46,14 +46,14 @@ class View:
 
     def in_words(self) -> list[tuple[str, str]]:
         """Return each member that narrows, as pairs of its name and words for it."""
-        words_of = {
-            "text": f"words “{self.text}”",
-            "case": f"case {self.case}",
-            "person": f"names {self.person}",
-            "kind": KINDS[self.kind].label if self.kind in KINDS else self.kind,
-            "first_day": f"from {day_in_words(typed_day(self.first_day))}" if self.first_day else "",
-            "last_day": f"to {day_in_words(typed_day(self.last_day))}" if self.last_day else "",
-            "thread": STATES.get(self.thread, ""),
+        words_of: dict[str, str] = {
+            "text": phrase("words “{text}”", text=self.text),
+            "case": phrase("case {case}", case=self.case),
+            "person": phrase("names {person}", person=self.person),
+            "kind": phrase(KINDS[self.kind].label) if self.kind in KINDS else self.kind,
+            "first_day": phrase("from {day}", day=typed_day(self.first_day)) if self.first_day else "",
+            "last_day": phrase("to {day}", day=typed_day(self.last_day)) if self.last_day else "",
+            "thread": phrase(STATES[self.thread]) if self.thread in STATES else "",
         }
         return [(name, words) for name, words in words_of.items() if getattr(self, name)]
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from evidence_app.domain.phrases import Phrase, counted_phrase, phrase, together
 from evidence_app.domain.record.kinds import WORKLOAD
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.thread.due_items import promised
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.json import JsonObject
-from evidence_app.proof.encoding.times import day_in_words
 
 RED_LINE: Final = 110.0
 """Per cent of capacity above which the workload measurement tool shows a practitioner in red (docs/domain.md, section 7)."""
@@ -47,9 +47,10 @@ class Snapshot:
         """The number of items that fall due within 14 days."""
         return sum(count for _, count in self.due)
 
-    def due_in_words(self) -> str:
+    def due_in_words(self) -> Phrase:
         """Return the items that fall due within 14 days, with their counts."""
-        return ", ".join(f"{count} × {what.lower()}" for what, count in self.due)
+        parts = [phrase("{count} × {what}", count=count, what=phrase(what.lower())) for what, count in self.due]
+        return together(parts, ", ")
 
     def to_json(self) -> JsonObject:
         """Return the snapshot in the JSON that the command line prints."""
@@ -86,21 +87,30 @@ class Workload:
     snapshots: tuple[Snapshot, ...]
     weeks: tuple[Week, ...]
 
-    def in_words(self) -> str:
+    def in_words(self) -> Phrase:
         """Return the content of the chart in sentences, as its alternative text."""
         measured = [each for each in self.snapshots if each.percent is not None]
         if not self.snapshots:
-            return "No workload snapshot is sealed yet."
-        first, last = self.snapshots[0].day, self.snapshots[-1].day
-        words = f"{len(self.snapshots)} snapshot{'' if len(self.snapshots) == 1 else 's'}, {day_in_words(first)} to {day_in_words(last)}."
-        if measured:
-            highest = max(measured, key=lambda each: each.percent or 0)
-            over = sum(1 for each in measured if each.over)
-            words += (
-                f" WMT above 110 % in {over} of {len(measured)}; highest {highest.percent:g} % on {day_in_words(highest.day)},"
-                f" last {measured[-1].percent:g} %."
-            )
-        return words
+            return phrase("No workload snapshot is sealed yet.")
+        words = counted_phrase(
+            len(self.snapshots),
+            "{count} snapshot, {first} to {last}.",
+            "{count} snapshots, {first} to {last}.",
+            first=self.snapshots[0].day,
+            last=self.snapshots[-1].day,
+        )
+        if not measured:
+            return words
+        highest = max(measured, key=lambda each: each.percent or 0)
+        more = phrase(
+            "WMT above 110 % in {over} of {all}; highest {highest} % on {day}, last {last} %.",
+            over=sum(1 for each in measured if each.over),
+            all=len(measured),
+            highest=highest.percent or 0.0,
+            day=highest.day,
+            last=measured[-1].percent or 0.0,
+        )
+        return together([words, more])
 
 
 def workload_of(records: Iterable[SealedRecord]) -> Workload:

@@ -1,4 +1,4 @@
 """Text: folding for comparison, detection of personal identifiers, ranges of numbers.
 
-Within `domain` it imports nothing.
+Within `domain` it may import `phrases`.
 """

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from evidence_app.domain.phrases import Phrase, counted_phrase, phrase
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.rep_kinds import DEADLINE, GET_ADVICE
 from evidence_app.domain.settings import Settings
@@ -13,10 +14,14 @@ from evidence_app.domain.thread.threads import Thread
 from evidence_app.domain.time.times import london_day, typed_day
 from evidence_app.domain.time.working_days import working_days_between
 from evidence_app.proof.encoding.json import JsonObject
-from evidence_app.proof.encoding.times import day_in_words
 
 REVIEWS: Final = {"review_due": "review", "review_on": "keeping"}
 """Fields that hold the date of a review, and the item that an outcome record names for it."""
+REVIEW_WORDS: Final = {
+    "review": "Review of {record}: {words}",
+    "keeping": "Keeping of {record}: {words}",
+}
+"""What is said of a review, by the item."""
 SOON: Final = 5
 """Actions and reviews are listed from this many working days before they are due."""
 
@@ -44,8 +49,8 @@ class DueItem:
     def state(self) -> str:
         """Its lateness in words."""
         if self.overdue_by:
-            return f"{self.overdue_by} working day{'' if self.overdue_by == 1 else 's'} overdue"
-        return f"due {day_in_words(self.due)}"
+            return counted_phrase(self.overdue_by, "{count} working day overdue", "{count} working days overdue")
+        return phrase("due {day}", day=self.due)
 
     def to_json(self) -> JsonObject:
         """Return the item in the JSON that the command line prints."""
@@ -96,7 +101,7 @@ def _all(
 def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[DueItem]:
     for ask in thread.asks:
         if ask.open:
-            words = f"Reply to {ask.record.kind.label.lower()} {ask.record.number}: {ask.record.headline(90)}"
+            words = phrase("Reply to {record}: {words}", record=_named(ask.record), words=ask.record.headline(90))
             identity = f"reply-{ask.record.index}"
             yield DueItem(
                 identity,
@@ -112,16 +117,21 @@ def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[DueI
     for missing in thread.unreceipted:
         mail = missing.record
         since = london_day(mail.event[0])
-        words = f"Mail receipt for message {mail.number}: {mail.headline(90)}"
+        words = phrase("Mail receipt for message {number}: {words}", number=mail.number, words=mail.headline(90))
         overdue = max(0, missing.waited - settings.receipt_after)
         yield DueItem(f"receipt-{mail.index}", "receipt", mail, words, since, missing.due, missing.waited, overdue)
     for record in unsent_drafts([each.record for each in thread.steps]):
         since = london_day(record.event[0])
         waited = working_days_between(since, today, settings.free_days)
-        words = f"Sent copy of drafted e-mail {record.number}: {record.headline(90)}"
+        words = phrase("Sent copy of drafted e-mail {number}: {words}", number=record.number, words=record.headline(90))
         yield DueItem(
             f"sent-copy-{record.index}", "sent-copy", record, words, since, since, waited, waited, "sent copy"
         )
+
+
+def _named(record: SealedRecord) -> Phrase:
+    """Return a record as it is named within a sentence: its kind and number."""
+    return phrase("{kind} {number}", kind=phrase(record.kind.label.lower()), number=record.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +150,14 @@ def promised(record: SealedRecord) -> Iterator[Promise]:
     for action in actions if isinstance(actions, list) else []:
         if isinstance(action, dict) and action.get("due") and action.get("state", "open") == "open":
             item = f"{action['who']}: {action['what']}" if action.get("who") else str(action["what"])
-            yield Promise("action", item, f"Action: {item}", typed_day(str(action["due"])))
+            yield Promise("action", item, phrase("Action: {what}", what=item), typed_day(str(action["due"])))
     if record.kind is DEADLINE and record.fields.get("falls_on"):
         what, told_by = (str(record.fields.get(name, "")) for name in ("what", "told_by"))
-        words = f"{what} (told by: {told_by}). {GET_ADVICE}"
+        words = phrase("{what} (told by: {who}). {advice}", what=what, who=told_by, advice=phrase(GET_ADVICE))
         yield Promise(DEADLINE.name, what, words, typed_day(str(record.fields["falls_on"])))
     for name, item in REVIEWS.items():
         if record.fields.get(name):
-            words = f"{item.capitalize()} of {record.kind.label.lower()} {record.number}: {record.headline(90)}"
+            words = phrase(REVIEW_WORDS[item], record=_named(record), words=record.headline(90))
             yield Promise("review", item, words, typed_day(str(record.fields[name])))
 
 

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from evidence_app.domain.phrases import Phrase, phrase
 from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 
-COPY = "another copy"
+COPY: Final = "another copy"
+LATE_WORDS: Final = {
+    "exact": "The message that it names came in later, as record {record}: exact match",
+    "probable": "The message that it names came in later, as record {record}: probable match",
+}
+"""What is said of a late match, by how sure it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +23,9 @@ class LateMatch:
     message: RecordKey
     how: str
 
-    def in_words(self) -> str:
+    def in_words(self) -> Phrase:
         """Say what was found."""
-        return f"The message that it names came in later, as record {self.message}: {self.how} match"
+        return phrase(LATE_WORDS[self.how], record=str(self.message))
 
 
 def late_matches(records: Iterable[SealedRecord]) -> Mapping[RecordKey, LateMatch]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from evidence_app.domain.phrases import Phrase, phrase
+
 
 @dataclass(frozen=True, slots=True)
 class FormWords:
@@ -49,6 +51,10 @@ FORM_WORDS: Final[MappingProxyType[str, FormWords]] = MappingProxyType(
 """What is said of each form (vocabularies.MAIL_FORMS)."""
 
 
-def in_words(form: str, who: str, responded: str) -> str:
+def in_words(form: str, who: str, responded: str) -> Phrase:
     """Return what a mail of a form is, in words."""
-    return FORM_WORDS[form].words.format(who=who or "somebody", responded=responded or "not said what")
+    return phrase(
+        FORM_WORDS[form].words,
+        who=who or phrase("somebody"),
+        responded=responded or phrase("not said what"),
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from evidence_app.domain.phrases import phrase
 from evidence_app.domain.record.records import SealedRecord, record_order
 from evidence_app.domain.record.vocabularies import VIA, VIA_WRITTEN
 from evidence_app.domain.settings import Settings
@@ -18,15 +19,27 @@ UNSATISFYING: Final = frozenset({NO_ANSWER, NO_SUBSTANCE, "declines", "instructs
 
 
 class Move(Enum):
-    """A possible next step, with the words of its button."""
+    """A possible next step."""
 
-    SEAL_SILENCE = "record that no answer came"
-    SEAL_NO_RECEIPT = "record that no receipt came"
-    BRING_SENT_COPY = "bring in the sent copy of the e-mail"
-    ESCALATE = "take it to the next level"
-    DRAFT = "draft the e-mail that raises it"
-    CONFIRM_BACK = "confirm it back by e-mail"
-    SAY_ANSWER = "say what the reply amounts to"
+    SEAL_SILENCE = "seal silence"
+    SEAL_NO_RECEIPT = "seal no receipt"
+    BRING_SENT_COPY = "bring sent copy"
+    ESCALATE = "escalate"
+    DRAFT = "draft"
+    CONFIRM_BACK = "confirm back"
+    SAY_ANSWER = "say answer"
+
+
+MOVES: Final = {
+    Move.SEAL_SILENCE: "Record that no answer came",
+    Move.SEAL_NO_RECEIPT: "Record that no receipt came",
+    Move.BRING_SENT_COPY: "Bring in the sent copy of the e-mail",
+    Move.ESCALATE: "Take it to the next level",
+    Move.DRAFT: "Draft the e-mail that raises it",
+    Move.CONFIRM_BACK: "Confirm it back by e-mail",
+    Move.SAY_ANSWER: "Say what the reply amounts to",
+}
+"""The words of the button for each move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +55,8 @@ class NextStep:
     def words(self) -> str:
         """The step's text for a button."""
         named = self.level or self.about
-        text = self.move.value + (f": {named}" if named else "")
-        return text[0].upper() + text[1:]
+        move = phrase(MOVES[self.move])
+        return phrase("{move}: {what}", move=move, what=named) if named else move
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ MATCH_WORDS: Final = MappingProxyType(
         "": "not matched to a message",
     }
 )
+MATCH_SENTENCES: Final = MappingProxyType({match: f"{words.capitalize()}." for match, words in MATCH_WORDS.items()})
 
 SENT_COPY_CAVEAT: Final = "The copy shows what was written and to whom; it does not show that it arrived."
 DRAFT_CAVEAT: Final = "Written out for sending. By itself it does not show that anything was sent."

@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from evidence_app.domain.phrases import Phrase, counted_phrase, phrase
 from evidence_app.domain.record.correspondence import is_sent_mail, may_answer, tied_afterwards
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
@@ -14,7 +15,6 @@ from evidence_app.domain.thread.late_matches import LateMatch
 from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE, NONE_RECEIVED
 from evidence_app.domain.time.times import london_day, typed_day
 from evidence_app.domain.time.working_days import add_working_days, working_days_between
-from evidence_app.proof.encoding.times import day_in_words
 
 ANSWERS: Final = "answers"
 NOTHING_LATE: Final[Mapping[RecordKey, LateMatch]] = MappingProxyType({})
@@ -56,18 +56,19 @@ class ReplyRequest:
         """Whether an answer came after the day that it was due."""
         return self.answered and self.settled_by is not None and london_day(self.settled_by.event[0]) > self.due
 
-    def in_words(self) -> str:
+    def in_words(self) -> Phrase:
         """Return its state in a sentence without a full stop."""
-        due = day_in_words(self.due) if self.stated else f"{day_in_words(self.due)} (no date was set)"
-        days = f"{self.waited} working day{'' if self.waited == 1 else 's'}"
+        due = self.due if self.stated else phrase("{day} (no date was set)", day=self.due)
+        days = counted_phrase(self.waited, "{count} working day", "{count} working days")
         if self.silent:
-            return f"No answer by {due}; noted after {days}"
+            return phrase("No answer by {due}; noted after {days}", due=due, days=days)
         if self.settled_by is not None:
-            without = " without substance" if self.settled_by.fields.get("effect") == NO_SUBSTANCE else ""
-            return f"Answered{without} after {days}; asked for by {due}"
+            if self.settled_by.fields.get("effect") == NO_SUBSTANCE:
+                return phrase("Answered without substance after {days}; asked for by {due}", due=due, days=days)
+            return phrase("Answered after {days}; asked for by {due}", due=due, days=days)
         if self.overdue_by:
-            return f"Unanswered for {days}, {self.overdue_by} past {due}"
-        return f"Answer asked for by {due}; {days} so far"
+            return phrase("Unanswered for {days}, {late} past {due}", due=due, days=days, late=self.overdue_by)
+        return phrase("Answer asked for by {due}; {days} so far", due=due, days=days)
 
 
 @dataclass(frozen=True, slots=True)

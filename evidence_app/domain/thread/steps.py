@@ -7,15 +7,14 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
+from evidence_app.domain.phrases import Phrase, counted_phrase, phrase, together
 from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.vocabularies import LEVELS
-from evidence_app.domain.text.counted import counted
 from evidence_app.domain.thread import mail_forms, receipt_grades
 from evidence_app.domain.thread.late_matches import LateMatch
 from evidence_app.domain.time.times import typed_day
 from evidence_app.proof.encoding.json import Json
-from evidence_app.proof.encoding.times import day_in_words
 
 NO_ANSWER: Final = "no answer by the date"
 """Effect of a response record which says that no answer came."""
@@ -33,6 +32,8 @@ EFFECTS_DONE: Final = MappingProxyType(
     }
 )
 """What an answer did, in the past."""
+MAX_NAMED: Final = 3
+"""People who are named in a step; of more it is said how many."""
 NONE_RECEIVED: Final = "none received"
 """Type of a mail-receipt record which says that no receipt came."""
 
@@ -40,14 +41,14 @@ NONE_RECEIVED: Final = "none received"
 class Shape(Enum):
     """The symbol drawn alongside a step, with its words: shapes differ in form and not only in colour."""
 
-    SEALED = "sealed by me"
-    DRAFT = "drafted"
-    OUT = "sent"
-    IN = "received"
-    ARRIVED = "receipt or report"
-    OPENED = "opened according to the receipt"
-    SILENCE = "silence"
-    UP = "taken to the next level"
+    SEALED = phrase("sealed by me")
+    DRAFT = phrase("drafted")
+    OUT = phrase("sent")
+    IN = phrase("received")
+    ARRIVED = phrase("receipt or report")
+    OPENED = phrase("opened according to the receipt")
+    SILENCE = phrase("silence")
+    UP = phrase("taken to the next level")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,34 +84,44 @@ def step_of(record: SealedRecord, late: LateMatch | None = None) -> Step:
     step = STEPS.get(record.kind.name, _sealed)(record)
     if late is None:
         return step
-    if step.shape is Shape.IN and step.words.startswith("Message from"):
-        step = replace(step, words=step.words.replace("Message from", "Reply from", 1))
-    unmatched = receipt_grades.MATCH_WORDS[""].capitalize() + "."
-    return replace(step, limit=f"{step.limit.removesuffix(unmatched).rstrip()} {late.in_words()}.".strip())
+    if step.shape is Shape.IN and record.kind.name == "message" and not form_of(record):
+        # It answers the message that came in after it.
+        step = replace(step, words=_came_from(record, is_reply=True))
+    limit = "" if step.limit == receipt_grades.MATCH_SENTENCES[""] else step.limit
+    if record.kind.name == "mail-receipt":
+        limit = phrase(_grade_of(record).limit)
+    return replace(step, limit=together([limit, phrase("{sentence}.", sentence=late.in_words())]))
 
 
 def _sealed(record: SealedRecord) -> Step:
     about = person_in(record.fields.get("raised_with") or record.fields.get("given_by") or record.fields.get("from"))
-    words = f"{record.kind.label}{f': {about}' if about else ''}"
+    label = phrase(record.kind.label)
+    words = phrase("{kind}: {whom}", kind=label, whom=about) if about else label
     return Step(record, Shape.SEALED, words, record.headline(200))
 
 
 def _concern(record: SealedRecord) -> Step:
     repeated = any(how == "repeats" for _, how in record.links)
     whom = person_in(record.fields.get("raised_with"))
-    words = f"Concern {'raised again' if repeated else 'raised'}{f' with {whom}' if whom else ''}"
-    return Step(record, Shape.SEALED, words + _asked_by(record, "reply_by"), record.headline(200))
+    if whom:
+        words = phrase("Concern raised again with {whom}" if repeated else "Concern raised with {whom}", whom=whom)
+    else:
+        words = phrase("Concern raised again" if repeated else "Concern raised")
+    return Step(record, Shape.SEALED, _with_due(words, record, "reply_by"), record.headline(200))
 
 
-def _asked_by(record: SealedRecord, name: str) -> str:
+def _with_due(words: Phrase, record: SealedRecord, name: str) -> Phrase:
+    """Return some words, and by when a record asked for a reply where it did."""
     due = record.fields.get(name)
-    return f"; a reply asked for by {day_in_words(typed_day(str(due)))}" if due else ""
+    return phrase("{words}; a reply asked for by {day}", words=words, day=typed_day(str(due))) if due else words
 
 
 def _drafted(record: SealedRecord) -> Step:
     to = _people(record.fields.get("to"))
-    words = f"E-mail drafted{f' to {to}' if to else ''}" + _asked_by(record, "reply_by")
-    return Step(record, Shape.DRAFT, words, str(record.fields.get("subject", "")), receipt_grades.DRAFT_CAVEAT)
+    words = phrase("E-mail drafted to {whom}", whom=to) if to else phrase("E-mail drafted")
+    subject = str(record.fields.get("subject", ""))
+    limit = phrase(receipt_grades.DRAFT_CAVEAT)
+    return Step(record, Shape.DRAFT, _with_due(words, record, "reply_by"), subject, limit)
 
 
 def _people(value: Json) -> str:
@@ -119,7 +130,9 @@ def _people(value: Json) -> str:
         if isinstance(value, list)
         else []
     )
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    some = ", ".join(names[:MAX_NAMED])
+    left = len(names) - MAX_NAMED
+    return phrase("{names} and {count} more", names=some, count=left) if left > 0 else some
 
 
 def _message(record: SealedRecord) -> Step:
@@ -129,25 +142,40 @@ def _message(record: SealedRecord) -> Step:
     if form:
         who = _people([fields["from"]]) if fields.get("from") else ""
         words = mail_forms.in_words(form, who, str(fields.get("responded", "")))
-        return Step(record, SHAPES[form], words, " · ".join(_said_by_item(record)), mail_forms.FORM_WORDS[form].limit)
+        limit = mail_forms.FORM_WORDS[form].limit
+        return Step(record, SHAPES[form], words, " · ".join(_said_by_item(record)), phrase(limit) if limit else "")
     if fields.get("direction") == "sent":
-        asked = fields.get("receipt_requested")
-        more = {"read": "; a read receipt asked for", "both": "; read and delivery receipts asked for"}.get(
-            str(asked), ""
-        )
-        to = _people(fields.get("to"))
-        words = f"Sent{f' to {to}' if to else ''}: the sent copy is held{more}" + _asked_by(record, "reply_by")
-        return Step(record, Shape.OUT, words, subject, receipt_grades.SENT_COPY_CAVEAT)
-    sender = _people([fields["from"]]) if fields.get("from") else "somebody"
+        return Step(record, Shape.OUT, _sent(record), subject, phrase(receipt_grades.SENT_COPY_CAVEAT))
     if fields.get("automatic"):
-        return Step(record, Shape.ARRIVED, f"Automatic reply from {sender}", subject, receipt_grades.AUTOMATIC_CAVEAT)
+        words = phrase("Automatic reply from {whom}", whom=_sender(record))
+        return Step(record, Shape.ARRIVED, words, subject, phrase(receipt_grades.AUTOMATIC_CAVEAT))
     answers = any(how == "answers" for _, how in record.links)
-    words = f"{'Reply' if answers else 'Message'} from {sender}"
-    if fields.get("quoted_heads"):
-        words += f". {receipt_grades.QUOTED_HEAD_WORDS}"
     match = str(fields.get("match", ""))
-    limit = receipt_grades.MATCH_WORDS[match].capitalize() + "." if answers and match else ""
-    return Step(record, Shape.IN, words, subject, limit)
+    limit = phrase(receipt_grades.MATCH_SENTENCES[match]) if answers and match else ""
+    return Step(record, Shape.IN, _came_from(record, is_reply=answers), subject, limit)
+
+
+def _sent(record: SealedRecord) -> Phrase:
+    to = _people(record.fields.get("to"))
+    words = phrase("Sent to {whom}: the sent copy is held", whom=to) if to else phrase("Sent: the sent copy is held")
+    requested = record.fields.get("receipt_requested")
+    if requested == "read":
+        words = phrase("{words}; a read receipt asked for", words=words)
+    elif requested == "both":
+        words = phrase("{words}; read and delivery receipts asked for", words=words)
+    return _with_due(words, record, "reply_by")
+
+
+def _sender(record: SealedRecord) -> str:
+    sender = record.fields.get("from")
+    return _people([sender]) if sender else phrase("somebody")
+
+
+def _came_from(record: SealedRecord, *, is_reply: bool) -> Phrase:
+    words = phrase("Reply from {whom}" if is_reply else "Message from {whom}", whom=_sender(record))
+    if record.fields.get("quoted_heads"):
+        return phrase("{words}. {more}", words=words, more=phrase(receipt_grades.QUOTED_HEAD_WORDS))
+    return words
 
 
 SHAPES: Final = MappingProxyType(
@@ -170,59 +198,77 @@ def _said_by_item(record: SealedRecord) -> list[str]:
     return [each for each in (str(record.fields.get("subject", "")), *said) if each]
 
 
+def _grade_of(record: SealedRecord) -> receipt_grades.Grade:
+    state = str(record.fields.get("type", "not stated"))
+    return receipt_grades.GRADES.get(state, receipt_grades.GRADES["not stated"])
+
+
 def _mail_receipt(record: SealedRecord) -> Step:
-    fields = record.fields
-    state = str(fields.get("type", "not stated"))
-    grade = receipt_grades.GRADES.get(state, receipt_grades.GRADES["not stated"])
+    fields, grade = record.fields, _grade_of(record)
     whom = str(fields.get("final_recipient", ""))
-    if state == NONE_RECEIVED:
-        return Step(record, Shape.SILENCE, grade.words + (f" from {whom}" if whom else ""), "", grade.limit)
-    words = _each_recipient(fields.get("recipients")) or grade.words + (f": {whom}" if whom else "")
-    match = receipt_grades.MATCH_WORDS[str(fields.get("match", ""))]
+    words, limit = phrase(grade.words), phrase(grade.limit)
+    if fields.get("type") == NONE_RECEIVED:
+        words = phrase("{words} from {whom}", words=words, whom=whom) if whom else words
+        return Step(record, Shape.SILENCE, words, "", limit)
+    if whom:
+        words = phrase("{words}: {whom}", words=words, whom=whom)
+    match = phrase(receipt_grades.MATCH_SENTENCES[str(fields.get("match", ""))])
     shape = Shape.OPENED if grade.opened else Shape.ARRIVED
-    return Step(record, shape, words, "", f"{grade.limit} {match.capitalize()}.")
+    return Step(record, shape, _each_recipient(fields.get("recipients")) or words, "", together([limit, match]))
 
 
-def _each_recipient(rows: Json) -> str:
-    """Format a delivery report recipient by recipient, or return an empty string if all have the same state."""
+def _each_recipient(rows: Json) -> Phrase | None:
+    """Format a delivery report recipient by recipient, or return None if all have the same state."""
     listed = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     if len({str(row.get("type")) for row in listed}) < 2:
-        return ""
-    return "; ".join(each_state(str(row.get("recipient", "somebody")), str(row.get("type", ""))) for row in listed)
+        return None
+    states = [each_state(str(row.get("recipient") or phrase("somebody")), str(row.get("type", ""))) for row in listed]
+    return together(states, "; ")
 
 
-def each_state(recipient: str, state: str) -> str:
+def each_state(recipient: str, state: str) -> Phrase:
     """Format the state that a delivery report gives one recipient."""
-    words = {
-        "failed": "not delivered to",
-        "delivered": "delivered to",
-        "delayed": "delayed to",
-        "relayed": "passed on for",
-        "expanded": "passed to the list",
+    return phrase(DELIVERY_WORDS.get(state, NOTHING_STATED), whom=recipient)
+
+
+NOTHING_STATED: Final = "nothing stated of {whom}"
+DELIVERY_WORDS: Final = MappingProxyType(
+    {
+        "failed": "not delivered to {whom}",
+        "delivered": "delivered to {whom}",
+        "delayed": "delayed to {whom}",
+        "relayed": "passed on for {whom}",
+        "expanded": "passed to the list {whom}",
     }
-    return f"{words.get(state, 'nothing stated of')} {recipient}"
+)
+"""What a delivery report says of one recipient, by the state that it gives."""
 
 
 def _response(record: SealedRecord) -> Step:
     fields = record.fields
     effect = str(fields.get("effect", ""))
-    waited = fields.get("working_days")
-    after = f" after {_days(waited)}" if isinstance(waited, int) else ""
     if effect == NO_ANSWER:
-        return Step(record, Shape.SILENCE, f"No answer by the date asked for{after}", str(fields.get("content", "")))
+        words = _after(phrase("No answer by the date asked for"), record)
+        return Step(record, Shape.SILENCE, words, str(fields.get("content", "")))
     whom = person_in(fields.get("from"))
-    words = f"Answer{f' from {whom}' if whom else ''}{after}{f': {effect}' if effect else ''}"
+    words = _after(phrase("Answer from {whom}", whom=whom) if whom else phrase("Answer"), record)
+    # What it amounts to is sealed in the words of the vocabulary.
+    words = phrase("{words}: {effect}", words=words, effect=phrase(effect)) if effect else words
     return Step(record, Shape.IN, words, str(fields.get("content", ""))[:300])
 
 
-def _days(count: int) -> str:
-    return counted(count, "working day")
+def _after(words: Phrase, record: SealedRecord) -> Phrase:
+    waited = record.fields.get("working_days")
+    if not isinstance(waited, int):
+        return words
+    days = counted_phrase(waited, "{count} working day", "{count} working days")
+    return phrase("{words} after {days}", words=words, days=days)
 
 
 def _escalation(record: SealedRecord) -> Step:
     to = str(record.fields.get("to_level", "")) or person_in(record.fields.get("raised_with"))
-    words = f"Taken to the next level{f': {to}' if to else ''}" + _asked_by(record, "due")
-    return Step(record, Shape.UP, words, record.headline(200))
+    words = phrase("Taken to the next level: {whom}", whom=to) if to else phrase("Taken to the next level")
+    return Step(record, Shape.UP, _with_due(words, record, "due"), record.headline(200))
 
 
 STEPS: Final[MappingProxyType[str, Callable[[SealedRecord], Step]]] = MappingProxyType(

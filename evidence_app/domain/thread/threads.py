@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from evidence_app.domain.phrases import Phrase, counted_phrase, phrase
 from evidence_app.domain.record.correspondence import is_sent_mail, tied_afterwards
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
@@ -46,22 +47,32 @@ class Thread:
         return any(step.shape is Shape.OPENED for step in self.steps)
 
     @property
-    def state(self) -> str:
+    def state(self) -> Phrase:
         """Its state in a few words: the reply that is longest overdue, or else how the last request ended."""
         waiting = [ask for ask in self.asks if ask.open]
         if waiting:
             return max(waiting, key=lambda ask: (ask.overdue_by, [-n for n in record_order(ask.record.key)])).in_words()
         if not self.asks:
-            return "No reply was asked for"
+            return phrase("No reply was asked for")
         last, silent = self.asks[-1], sum(ask.silent for ask in self.asks[:-1])
-        before = f". Asked before and never answered: {'once' if silent == 1 else f'{silent} times'}" if silent else ""
-        return f"{last.in_words()}{before}"
+        if not silent:
+            return last.in_words()
+        times = counted_phrase(silent, "once", "{count} times")
+        return phrase("{state}. Asked before and never answered: {times}", state=last.in_words(), times=times)
 
     @property
-    def title(self) -> str:
+    def title(self) -> Phrase:
         """Its title: kind, number and headline of the record it begins with."""
-        times = f" (raised {self.raised} times)" if self.raised > 1 else ""
-        return f"{self.root.kind.label} {self.root.number}: {self.root.headline(80)}{times}"
+        kind, number, words = phrase(self.root.kind.label), self.root.number, self.root.headline(80)
+        if self.raised <= 1:
+            return phrase("{kind} {number}: {words}", kind=kind, number=number, words=words)
+        return phrase(
+            "{kind} {number}: {words} (raised {times} times)",
+            kind=kind,
+            number=number,
+            words=words,
+            times=self.raised,
+        )
 
 
 class LinkGraph:

@@ -1,4 +1,4 @@
 """Times and days in Europe/London, working days in England and Wales, and parsing of times as people type them.
 
-Within `domain` it imports nothing.
+Within `domain` it may import `phrases`.
 """

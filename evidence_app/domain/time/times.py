@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, Protocol
 
+from evidence_app.domain.phrases import Phrase, counted_phrase, phrase
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.times import LONDON, is_twice, not_ancient, parse_iso
 
@@ -82,14 +83,17 @@ def names_day(text: str, day: date) -> bool:
     return re.search(f"{written}|{figures}", text, re.IGNORECASE) is not None
 
 
-def gap_in_words(earlier: datetime, later: datetime) -> str:
+def gap_in_words(earlier: datetime, later: datetime) -> Phrase:
     """Format the distance of two times in its largest whole unit: ``22 minutes``, ``3 hours``, ``2 days``."""
     gap = abs(later - earlier)
-    for size, word in ((timedelta(days=1), "day"), (timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute")):
-        count = gap // size
-        if count:
-            return f"{count} {word}{'' if count == 1 else 's'}"
-    return "less than a minute"
+    days, hours, minutes = (gap // size for size in (timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)))
+    if days:
+        return counted_phrase(days, "{count} day", "{count} days")
+    if hours:
+        return counted_phrase(hours, "{count} hour", "{count} hours")
+    if minutes:
+        return counted_phrase(minutes, "{count} minute", "{count} minutes")
+    return phrase("less than a minute")
 
 
 def day_span(day: date) -> tuple[datetime, datetime]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from evidence_app.domain.phrases import Phrase, phrase, together
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.domain.record.program_kinds import TIME_AUTHORITY, TIME_STAMP
@@ -14,7 +15,7 @@ from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.checkpoints import parse_checkpoint_text
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, canonical, parse
-from evidence_app.proof.encoding.times import day_in_words, in_words, read_moment, spell
+from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.proof.signed_notes import parse_note
 from evidence_app.proof.time_stamps import (
     TimeStampAnswer,
@@ -63,23 +64,29 @@ class Standing:
     asked_size: int = 0
     asked_at: str = ""
 
-    def in_words(self, size: int) -> str:
+    def in_words(self, size: int) -> Phrase:
         """Return the status as sentences. `size` is the current number of records in the log."""
         name = self.authority.name
         if self.stamp is None:
-            words = f"{name} has stamped nothing yet."
+            said = [phrase("{name} has stamped nothing yet.", name=name)]
         else:
-            at, covered = (
-                in_words(read_moment(str(self.stamp.fields["stamped_at"]))),
-                int(str(self.stamp.fields["size"])),
+            at = read_moment(str(self.stamp.fields["stamped_at"]))
+            covered = int(str(self.stamp.fields["size"]))
+            words = phrase(
+                "{name} stamped positions 0 to {last} at {at} by its clock", name=name, last=covered - 1, at=at
             )
-            since = size - covered
-            more = f"; {since} sealed since" if since else ""
-            words = f"{name} stamped positions 0 to {covered - 1} at {at} by its clock{more}."
+            if size > covered:
+                words = phrase("{words}; {count} sealed since", words=words, count=size - covered)
+            said = [phrase("{words}.", words=words)]
         if self.asked_at:
-            day = day_in_words(london_day(read_moment(self.asked_at)))
-            words += f" It was asked on {day} for the log at {self.asked_size} records, and its answer is not here yet."
-        return words
+            said.append(
+                phrase(
+                    "It was asked on {day} for the log at {count} records, and its answer is not here yet.",
+                    day=london_day(read_moment(self.asked_at)),
+                    count=self.asked_size,
+                )
+            )
+        return together(said)
 
 
 def add_authority(session: Session, name: str, untrusted_pem: str, address: str = "") -> Sealed:

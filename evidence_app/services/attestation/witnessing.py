@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from evidence_app.domain.phrases import Phrase, phrase
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.program_kinds import COSIGNATURE, WITNESSING
 from evidence_app.domain.record.records import SealedRecord
@@ -15,7 +16,7 @@ from evidence_app.proof.cosignatures import cosign, cosigner_of, verify_cosigned
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.blocks import Label, find_block, read_block, write_block
 from evidence_app.proof.encoding.json import JsonObject
-from evidence_app.proof.encoding.times import in_words, read_moment, spell
+from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.proof.signed_notes import parse_note
 from evidence_app.proof.witness_key import spell_vkey, witness_name
 from evidence_app.proof.witness_requests import (
@@ -62,11 +63,17 @@ class Witnessed:
         """How the words of that card were compared: one of `COMPARED`, or empty."""
         return str(self.record.fields.get("compared", ""))
 
-    def in_words(self) -> str:
+    def in_words(self) -> Phrase:
         """Return a sentence: witness, range of positions, time by the witness's clock."""
-        at = in_words(read_moment(str(self.record.fields["cosigned_at"])))
-        covered = "position 0" if self.checkpoint.size == 1 else f"positions 0 to {self.checkpoint.size - 1}"
-        return f"{self.who} countersigned the head of {covered} at {at} by their clock (words of their card: {self.compared or 'not compared'}); record {self.record.index}."
+        last = self.checkpoint.size - 1
+        return phrase(
+            "{who} countersigned the head of {covered} at {at} by their clock (words of their card: {compared}); record {record}.",
+            who=self.who,
+            covered=phrase("positions 0 to {last}", last=last) if last else phrase("position 0"),
+            at=read_moment(str(self.record.fields["cosigned_at"])),
+            compared=phrase(self.compared) if self.compared else phrase("not compared"),
+            record=self.record.index,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_app.crypto.age_key import encrypt_to
+from evidence_app.domain.phrases import Phrase, phrase, together
 from evidence_app.domain.progress import Cancel, StageProgress, cancellable, never, no_stage_progress
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH
@@ -76,15 +77,26 @@ class Exported:
         result |= {"core": str(self.core)} if self.core else {}
         return result | ({"volumes": [str(each) for each in self.volumes]} if self.volumes else {})
 
-    def in_words(self) -> str:
+    def in_words(self) -> Phrase:
         """Say what was written."""
-        alone = f" The late section by itself is {self.section_alone}." if self.section_alone else ""
-        core = f" The core bundle is {self.core}." if self.core else ""
-        volumes = f" Its volumes are {', '.join(each.name for each in self.volumes)}." if self.volumes else ""
-        return (
-            f"{self.path}: {self.pages} pages, {self.size:,} bytes, {self.shown} records shown, {self.left_out} left out. "
-            f"The export is record {self.index}.{alone}{core}{volumes}"
-        )
+        said = [
+            phrase(
+                "{path}: {pages} pages, {size} bytes, {shown} records shown, {left_out} left out.",
+                path=str(self.path),
+                pages=self.pages,
+                size=self.size,
+                shown=self.shown,
+                left_out=self.left_out,
+            ),
+            phrase("The export is record {record}.", record=self.index),
+        ]
+        if self.section_alone:
+            said.append(phrase("The late section by itself is {path}.", path=str(self.section_alone)))
+        if self.core:
+            said.append(phrase("The core bundle is {path}.", path=str(self.core)))
+        if self.volumes:
+            said.append(phrase("Its volumes are {paths}.", paths=", ".join(each.name for each in self.volumes)))
+        return together(said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from evidence_app.domain.phrases import Phrase, phrase
 from evidence_app.domain.plan.plan_files import read_saved_plan
 from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.domain.plan.statement_text import read_statement_text, statement_as_text
@@ -46,9 +47,14 @@ class MadePaper:
         """Return the result as the command line prints it."""
         return {"file": str(self.path), "count": self.count, "sha256": self.sha256, "record": self.index}
 
-    def in_words(self) -> str:
+    def in_words(self) -> Phrase:
         """Say what was written."""
-        return f"{self.path}: {self.count} rows or paragraphs. The export is record {self.index}. It can be changed by anybody: the bundle is what proves."
+        return phrase(
+            "{path}: {count} rows or paragraphs. The export is record {record}. It can be changed by anybody: the bundle is what proves.",
+            path=str(self.path),
+            count=self.count,
+            record=self.index,
+        )
 
 
 def make_paper(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from evidence_app.domain.phrases import Phrase, phrase, together
 from evidence_app.domain.progress import Cancel, StageProgress, cancellable, never, no_stage_progress
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import Holder
@@ -64,15 +65,23 @@ class Taken:
     sealed: Sealed
     record: SealedRecord
 
-    def in_words(self) -> str:
+    def in_words(self) -> Phrase:
         """Return a summary: records received, left out, and no longer shown."""
         fields = self.record.fields
-        words = f"{fields['records_shown']} records of {fields['member']} are taken in and hold, as record {self.record.index}."
+        said = [
+            phrase(
+                "{count} records of {member} are taken in and hold, as record {record}.",
+                count=str(fields["records_shown"]),
+                member=str(fields["member"]),
+                record=self.record.index,
+            )
+        ]
         if fields.get("left_out"):
-            words += f" {fields['records_left_out']} were left out: {fields['left_out']}."
+            count, which = str(fields["records_left_out"]), str(fields["left_out"])
+            said.append(phrase("{count} were left out: {which}.", count=count, which=which))
         if fields.get("no_longer_shown"):
-            words += f" Shown before, and not this time: {fields['no_longer_shown']}."
-        return words
+            said.append(phrase("Shown before, and not this time: {which}.", which=str(fields["no_longer_shown"])))
+        return together(said)
 
 
 def take_in(

@@ -9,6 +9,7 @@ from evidence_app.documents.office.content import CannotRead, ContentTable, Docu
 from evidence_app.documents.office.conversation import HEADS as TELEPHONED
 from evidence_app.documents.opening import content_of_foreign
 from evidence_app.domain.people.directory import directory
+from evidence_app.domain.phrases import Phrase, counted_phrase, phrase
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.text.folding import name_key
@@ -40,20 +41,25 @@ class Conversation:
     how: str = ""
     candidates: tuple[int, ...] = ()
 
-    def in_words(self) -> str:
+    def in_words(self) -> Phrase:
         """Say what it is."""
-        named = ", ".join(self.people[:MAX_NAMED])
-        more = f" and {len(self.people) - MAX_NAMED} more" if len(self.people) > MAX_NAMED else ""
-        counted = f"{self.count:,} message{'' if self.count == 1 else 's'}"
-        return f"Conversation of {counted}, {self.first} to {self.last}: {named}{more}"
+        people, left = ", ".join(self.people[:MAX_NAMED]), len(self.people) - MAX_NAMED
+        return counted_phrase(
+            self.count,
+            "Conversation of {count} message, {first} to {last}: {people}",
+            "Conversation of {count} messages, {first} to {last}: {people}",
+            first=self.first,
+            last=self.last,
+            people=phrase("{names} and {count} more", names=people, count=left) if left > 0 else people,
+        )
 
-    def match_in_words(self) -> str:
+    def match_in_words(self) -> Phrase:
         """Say what it belongs to, and how surely."""
         if self.about is not None:
-            return f"{self.how} match: the thread of record {self.about}"
+            return phrase("{how} match: the thread of record {record}", how=phrase(self.how), record=self.about)
         if self.candidates:
-            return f"{len(self.candidates)} threads fit: choose one"
-        return "no thread that is held names these people"
+            return phrase("{count} threads fit: choose one", count=len(self.candidates))
+        return phrase("no thread that is held names these people")
 
 
 def conversation_in(name: str, untrusted: bytes) -> Conversation | None:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
+from evidence_app.domain.phrases import phrase
 from evidence_app.mail.matching import EXACT, NONE
 from evidence_app.mail.values import Mail, MailKind
 from evidence_app.proof.encoding.json import Json, JsonObject
-from evidence_app.proof.encoding.times import in_words as moment_in_words
 from evidence_app.services.mail.conversations import Conversation
 from evidence_app.services.mail.mail_entries import KnownMail, doubts_of, in_words, state_of
 from evidence_app.services.mail.mail_files import MailOrigin
@@ -51,8 +51,8 @@ class Item:
         """When it was sent, in words; an empty string where that is not known."""
         mail = self.found.mail if self.found is not None else Mail()
         if mail.sent_at is not None:
-            return moment_in_words(mail.sent_at)
-        return f"about {moment_in_words(mail.sent_about)}" if mail.sent_about is not None else ""
+            return phrase("{moment}", moment=mail.sent_at)
+        return phrase("about {moment}", moment=mail.sent_about) if mail.sent_about is not None else ""
 
     @property
     def fits(self) -> bool:
@@ -182,20 +182,24 @@ class Item:
         if self.fault:
             return self.fault
         if self.duplicate_of is not None:
-            tied = f", tied to record {self.tied_to}" if self.record is not None and self.tied_to is not None else ""
-            return f"Held already as record {self.duplicate_of}{tied}"
+            if self.record is not None and self.tied_to is not None:
+                numbers = {"record": self.duplicate_of, "about": self.tied_to}
+                return phrase("Held already as record {record}, tied to record {about}", **numbers)
+            return phrase("Held already as record {record}", record=self.duplicate_of)
         if self.draft_of is not None:
-            return f"The e-mail that record {self.draft_of} wrote out for sending. It is not a sent copy: there is nothing to keep"
+            return phrase(
+                "The e-mail that record {record} wrote out for sending. It is not a sent copy: there is nothing to keep",
+                record=self.draft_of,
+            )
         if self.duplicate_draft:
             if self.seals_draft and self.record is not None:
-                return "Was kept as a draft, which is sealed now"
-            return f"Kept already as a draft: “drafts --seal {self.duplicate_draft}” seals it"
+                return phrase("Was kept as a draft, which is sealed now")
+            return phrase("Kept already as a draft: “drafts --seal {draft}” seals it", draft=self.duplicate_draft)
         if self.talk is not None:
             return self.talk.in_words()
         if self.found is None:
-            return (
-                "A file, not mail" if self.sort is MailKind.ATTACHMENT else "Could not be read as mail; kept as it came"
-            )
+            is_file = self.sort is MailKind.ATTACHMENT
+            return phrase("A file, not mail" if is_file else "Could not be read as mail; kept as it came")
         return in_words(self.found)
 
     def described(self) -> str:
@@ -203,27 +207,35 @@ class Item:
         said = self.in_words()
         if self.found is None or self.is_new or self.fault:
             return said
-        return f"{in_words(self.found)}. {said}"
+        return phrase("{mail}. {standing}", mail=in_words(self.found), standing=said)
 
     def match_in_words(self) -> str:
         """Say what it belongs to, and how surely."""
         if self.talk is not None:
             return self.talk.match_in_words()
         if self.found is not None and self.found.copy_of is not None:
-            return f"another copy of message {self.found.copy_of.index}"
+            return phrase("another copy of message {record}", record=self.found.copy_of.index)
         if self.found is not None and self.found.related is not None and self.found.related.kind.name != "message":
-            return f"{'about' if self.found.sent else 'answers'} record {self.found.related.index}, by hand"
+            return phrase(
+                "about record {record}, by hand" if self.found.sent else "answers record {record}, by hand",
+                record=self.found.related.index,
+            )
         if self.found is None or (self.found.mail.receipt is None and self.sort in UNANSWERING):
             about = self.found.drafted if self.found else None
-            what = "made from" if self.sort is MailKind.DRAFT_FILE else "the sent copy of"
-            return f"{what} drafted e-mail {about.index}" if about else ""
+            if about is None:
+                return ""
+            is_draft = self.sort is MailKind.DRAFT_FILE
+            return phrase(
+                "made from drafted e-mail {record}" if is_draft else "the sent copy of drafted e-mail {record}",
+                record=about.index,
+            )
         matched = self.found.match
         if self.found.related is not None:
-            return f"{matched.how} match: message {self.found.related.index}"
+            return phrase("{how} match: message {record}", how=phrase(matched.how), record=self.found.related.index)
         if matched.place is not None:
-            return f"{matched.how} match: a message brought in with it"
+            return phrase("{how} match: a message brought in with it", how=phrase(matched.how))
         if matched.candidates:
-            return f"{len(matched.candidates)} messages fit: choose one"
+            return phrase("{count} messages fit: choose one", count=len(matched.candidates))
         if self.found.names_draft:
-            return "the message that it names is kept as a draft: seal that, and they are matched"
-        return "no message that is held fits"
+            return phrase("the message that it names is kept as a draft: seal that, and they are matched")
+        return phrase("no message that is held fits")

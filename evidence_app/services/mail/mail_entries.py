@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
+from evidence_app.domain.phrases import Phrase, phrase, together
 from evidence_app.domain.record.correspondence import SENT_FORMS
 from evidence_app.domain.record.entries import MAX_CASE_REF_LENGTH
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
@@ -216,19 +217,19 @@ def doubts_of(found: KnownMail) -> Sequence[str]:
     receipt, related = found.mail.receipt, found.related
     doubts: list[str] = []
     if found.mail.sent_at is None and found.mail.sent_about is None:
-        doubts.append(NO_TIME)
+        doubts.append(phrase(NO_TIME))
     # A message that is brought in with it is held as soon as both are.
     if receipt is not None and related is None and found.match.place is None and receipt.for_message_id:
-        doubts.append(NAMES_DRAFT if found.names_draft else "It names a message that is not held.")
+        doubts.append(phrase(NAMES_DRAFT) if found.names_draft else phrase("It names a message that is not held."))
     if receipt is None or related is None:
         return doubts
     people = [bare_address(str(each)) for name in ("to", "cc", "bcc") for each in _listed(related.fields.get(name))]
     reported = {bare_address(row.recipient) for row in receipt.rows} or {bare_address(receipt.final_recipient)}
     if people and any(each and each not in people for each in reported):
-        doubts.append("It reports on a recipient whom the message does not name.")
+        doubts.append(phrase("It reports on a recipient whom the message does not name."))
     sent = related.fields.get("sent_at")
     if sent and found.mail.sent_at is not None and spell(found.mail.sent_at) < str(sent):
-        doubts.append("Its time lies before the message was sent.")
+        doubts.append(phrase("Its time lies before the message was sent."))
     return doubts
 
 
@@ -289,23 +290,33 @@ def state_of(found: KnownMail) -> str | None:
     return "sent copy held" if found.direction == "sent" and found.form in SENT_FORMS else None
 
 
-def in_words(found: KnownMail) -> str:
+def in_words(found: KnownMail) -> Phrase:
     """Say what a mail is, in one line."""
     mail = found.mail
     if mail.receipt is not None:
         grade = GRADES[mail.receipt.state]
-        if len({row.state for row in mail.receipt.rows}) > 1:
-            said = "; ".join(each_state(row.recipient or "somebody", row.state) for row in mail.receipt.rows)
-            return f"{said[:1].upper()}{said[1:]}"
-        whom = mail.receipt.final_recipient or mail.sender
-        return f"{grade.words}{f': {whom}' if whom else ''}"
+        rows = mail.receipt.rows
+        if len({row.state for row in rows}) > 1:
+            return together([each_state(row.recipient or phrase("somebody"), row.state) for row in rows], "; ")
+        whom, words = mail.receipt.final_recipient or mail.sender, phrase(grade.words)
+        return phrase("{words}: {whom}", words=words, whom=whom) if whom else words
+    subject, sender = mail.subject or phrase("no subject"), mail.sender or phrase("somebody")
     if found.form:
         said = in_form_words(found.form, mail.sender, mail.answer)
-        return f"{said}: {mail.subject or 'no subject'}"
-    words = {MailKind.REPLY: "Reply from", MailKind.AUTOMATIC_REPLY: "Automatic reply from"}.get(found.sort)
-    words = words or ("Message that I sent, from" if found.sent else "Message from")
-    unsure = " (sent or received: nothing shows which)" if found.is_unsure_who_sent else ""
-    return f"{words} {mail.sender or 'somebody'}: {mail.subject or 'no subject'}{unsure}"
+        return phrase("{words}: {subject}", words=said, subject=subject)
+    pattern = SENDER_WORDS.get(found.sort) or (SENT_WORDS if found.sent else RECEIVED_WORDS)
+    words = phrase(pattern, whom=sender, subject=subject)
+    unsure = phrase("(sent or received: nothing shows which)")
+    return together([words, unsure]) if found.is_unsure_who_sent else words
+
+
+SENT_WORDS: Final = "Message that I sent, from {whom}: {subject}"
+RECEIVED_WORDS: Final = "Message from {whom}: {subject}"
+SENDER_WORDS: Final = {
+    MailKind.REPLY: "Reply from {whom}: {subject}",
+    MailKind.AUTOMATIC_REPLY: "Automatic reply from {whom}: {subject}",
+}
+"""What is said of a mail, by its sort; of any other whether it was sent or received."""
 
 
 def tie_entry(mail: SealedRecord, about: SealedRecord, now: datetime) -> JsonObject:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from evidence_app.domain.phrases import Phrase, phrase
 from evidence_app.domain.progress import Cancel, StageProgress, cancellable, never, no_stage_progress, one_stage
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.program_kinds import RESTORE
@@ -52,10 +53,12 @@ class LastBackup:
     since: int
     due: bool
 
-    def in_words(self) -> str:
+    def in_words(self) -> Phrase:
         """Return the date of the backup and the number of records since, as one phrase."""
-        since = "nothing sealed since" if not self.since else f"{self.since} sealed since"
-        return f"last backup {day_in_words(london_day(self.made_at))}, {since}"
+        day = london_day(self.made_at)
+        if not self.since:
+            return phrase("last backup {day}, nothing sealed since", day=day)
+        return phrase("last backup {day}, {count} sealed since", day=day, count=self.since)
 
 
 def back_up(

@@ -5,6 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Final
 
+from evidence_app.domain.phrases import Phrase, phrase
 from evidence_app.domain.progress import Cancel, Progress, never, no_progress
 from evidence_app.domain.record.program_kinds import RESCUE
 from evidence_app.domain.record.records import SealedRecord
@@ -17,7 +18,7 @@ from evidence_app.proof.bundle.verify_log import NOT_HAD, counted
 from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint
 from evidence_app.proof.commitment import commit, leaf_bytes, make_leaf
 from evidence_app.proof.encoding.json import JsonObject, canonical, parse
-from evidence_app.proof.encoding.times import day_in_words, read_moment, spell
+from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.disposed import disposed_in
@@ -93,17 +94,19 @@ def check_and_remember(session: Session, progress: Progress = no_progress, cance
     return report
 
 
-def last_check(session: Session) -> str:
+def last_check(session: Session) -> Phrase:
     """Return the London day and the result of the last check, as one phrase."""
     stored = session.store.setting(LAST)
     try:
         result = parse(stored) if stored else None
         if not isinstance(result, dict):
-            return NEVER_CHECKED
-        day = day_in_words(london_day(read_moment(str(result["at"]))))
+            return phrase(NEVER_CHECKED)
+        day = london_day(read_moment(str(result["at"])))
     except (InputError, KeyError):
-        return NEVER_CHECKED
-    return f"checked {day}" if result.get("holds") is True else f"the check of {day} found something wrong"
+        return phrase(NEVER_CHECKED)
+    if result.get("holds") is True:
+        return phrase("checked {day}", day=day)
+    return phrase("the check of {day} found something wrong", day=day)
 
 
 Nodes = dict[tuple[int, int], bytes]
