@@ -15,12 +15,13 @@ from pathlib import Path
 from evidence_app.desktop.casework.thread_standing import ThreadStanding
 from evidence_app.desktop.system.language import CONTEXT, ENGLISH, LANGUAGES
 from evidence_app.domain.people.directory import NO_ROLE
-from evidence_app.domain.plan.profiles import PROFILES
+from evidence_app.domain.plan.profile_files import PART_TITLES
+from evidence_app.domain.plan.profiles import MEANINGS, PROFILES
 from evidence_app.domain.record.fields import Field
 from evidence_app.domain.record.kinds import KINDS, WORKLOAD, fields_of
 from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.domain.record.unsaid import EXPECTED
-from evidence_app.domain.record.vocabularies import RELATION_PHRASES, RELATIONS, RESPONSE_EFFECTS
+from evidence_app.domain.record.vocabularies import PRECISIONS, RELATION_PHRASES, RELATIONS, RESPONSE_EFFECTS
 from evidence_app.domain.settings import SETTINGS
 from evidence_app.domain.summary.saved_views import STATES
 from evidence_app.domain.thread.due_items import REVIEW_WORDS
@@ -95,6 +96,9 @@ def marked_in(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "tr" and node.args:
             yield from possible_texts(node.args[0])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "make_table":
+            # The heads of its columns, which the table itself translates.
+            yield from texts_in(node.args[1])
     for node in tree.body:
         targets = (
             node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
@@ -143,7 +147,7 @@ def of_threads() -> Iterator[str]:
     for said in (*GRADES.values(), *FORM_WORDS.values()):
         yield from (said.words, said.limit)
     yield from (f"This {RELATION_PHRASES.get(how, how)} record {{record}}" for how in RELATIONS)
-    yield from RESPONSE_EFFECTS
+    yield from (*RESPONSE_EFFECTS, "yes", "no")
     yield from (kind.label.lower() for kind in KINDS.values())
 
 
@@ -162,6 +166,8 @@ def words() -> list[str]:
     texts |= {text for setting in SETTINGS for text in (setting.label, setting.help, *setting.columns)}
     texts |= {text.removeprefix("in a thread ") for text in STATES.values()}
     texts |= {text for expected in EXPECTED.values() for _, text in expected}
+    texts |= {*MEANINGS.values(), *PART_TITLES.values(), *PRECISIONS}
+    texts |= {text for setting in SETTINGS for text in (setting.unit, *setting.choices)}
     for profile in PROFILES.values():
         texts |= {profile.audience, profile.purpose, profile.notice, profile.advice}
     texts |= {*ThreadStanding, *SIDES, *TIPS, *of_threads()}

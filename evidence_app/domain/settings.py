@@ -21,6 +21,10 @@ SWITCH: Final = {"yes": True, "no": False, "True": True, "False": False}
 """Accepted texts of a yes-or-no setting: as typed, and as `str` writes a stored boolean."""
 APPEARANCES: Final = ("as the system", "light", "dark", "high contrast")
 """The choices of the setting `appearance`; the first is the default."""
+LANGUAGES: Final = ("as the system", "English", "Cymraeg")
+"""The choices of the setting `language`, each language by its own name for itself; the first is the default."""
+TEXT_SIZES: Final = ("100 %", "125 %", "150 %", "200 %", "300 %")
+"""The choices of the setting `text_size`, of the size that the system has; the first is the default."""
 LANGUAGE_DATA: Final = ".traineddata"
 LANGUAGE_SEPARATORS: Final = frozenset("+~")
 """Characters that Tesseract reads as signs between languages."""
@@ -56,6 +60,8 @@ class Settings:
     further_languages: tuple[str, ...] = ()
     time_stamps_over_network: bool = False
     appearance: str = APPEARANCES[0]
+    language: str = LANGUAGES[0]
+    text_size: str = TEXT_SIZES[0]
 
     @property
     def free_days(self) -> NonWorkingDays:
@@ -142,10 +148,13 @@ def _switch(text: str) -> object:
     return SWITCH[text]
 
 
-def _appearance(text: str) -> object:
-    if text not in APPEARANCES:
-        raise InputError(f"“{text[:20]}” is none of: {', '.join(APPEARANCES)}.")
-    return text
+def _choice(name: str, label: str, help_text: str, choices: tuple[str, ...]) -> Setting:
+    def read(text: str) -> object:
+        if text not in choices:
+            raise InputError(f"“{text[:20]}” is none of: {', '.join(choices)}.")
+        return text
+
+    return Setting(name, label, help_text, read, SettingKind.CHOICE, choices=choices)
 
 
 def _number(name: str, label: str, help_text: str, least: int, most: int, unit: str) -> Setting:
@@ -239,14 +248,11 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         _switch,
         SettingKind.SWITCH,
     ),
-    Setting(
-        "appearance",
-        "Appearance",
-        "light, dark or high contrast; once the store is open",
-        _appearance,
-        SettingKind.CHOICE,
-        choices=APPEARANCES,
+    _choice("appearance", "Appearance", "light, dark or high contrast; once the store is open", APPEARANCES),
+    _choice(
+        "language", "Language", "of the window, once the store is open; records and bundles stay as they are", LANGUAGES
     ),
+    _choice("text_size", "Size of the text", "in the window, once the store is open", TEXT_SIZES),
 )
 
 

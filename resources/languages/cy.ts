@@ -29,7 +29,7 @@
   </message>
   <message>
    <source>(sent or received: nothing shows which)</source>
-   <translation type="unfinished" />
+   <translation>(anfonwyd neu derbyniwyd: nid oes dim yn dangos p'un)</translation>
   </message>
   <message>
    <source>(your own: {})</source>
@@ -73,7 +73,7 @@
   </message>
   <message>
    <source>A concern and the evidence that the employer was told of it.</source>
-   <translation type="unfinished" />
+   <translation>Pryder a'r dystiolaeth i'r cyflogwr gael gwybod amdano.</translation>
   </message>
   <message>
    <source>A concern taken to the next level</source>
@@ -85,11 +85,15 @@
   </message>
   <message>
    <source>A draft, not sent as far as the file shows</source>
-   <translation type="unfinished" />
+   <translation>Drafft, heb ei anfon hyd y mae'r ffeil yn dangos</translation>
+  </message>
+  <message>
+   <source>A few pages, without cover, index and annex</source>
+   <translation>Ychydig dudalennau, heb glawr, mynegai ac atodiad</translation>
   </message>
   <message>
    <source>A file, not mail</source>
-   <translation type="unfinished" />
+   <translation>Ffeil, nid e-bost</translation>
   </message>
   <message>
    <source>A folder that begins with evidence-trail-backup</source>
@@ -105,7 +109,7 @@
   </message>
   <message>
    <source>A member's records for advice and representation, without anything that identifies a client.</source>
-   <translation type="unfinished" />
+   <translation>Cofnodion aelod ar gyfer cyngor a chynrychiolaeth, heb ddim sy'n datgelu pwy yw cleient.</translation>
   </message>
   <message>
    <source>A message, a receipt or a reply, as a file</source>
@@ -133,19 +137,19 @@
   </message>
   <message>
    <source>A reaction is no answer. It says nothing on what was asked: the wait for an answer goes on.</source>
-   <translation type="unfinished" />
+   <translation>Nid yw ymateb â symbol yn ateb. Nid yw'n dweud dim am yr hyn a ofynnwyd: mae'r aros am ateb yn parhau.</translation>
   </message>
   <message>
    <source>A receipt or report that does not say what became of the message</source>
-   <translation type="unfinished" />
+   <translation>Derbynneb neu adroddiad nad yw'n dweud beth ddaeth o'r neges</translation>
   </message>
   <message>
    <source>A receipt was asked for, and none had come</source>
-   <translation type="unfinished" />
+   <translation>Gofynnwyd am dderbynneb, ac nid oedd un wedi dod</translation>
   </message>
   <message>
    <source>A recipient may refuse one, and many programs never send one: it does not show that the message was not opened.</source>
-   <translation type="unfinished" />
+   <translation>Gall derbynnydd wrthod un, ac nid yw llawer o raglenni byth yn anfon un: nid yw'n dangos na chafodd y neges ei hagor.</translation>
   </message>
   <message>
    <source>A request to countersign</source>
@@ -161,7 +165,7 @@
   </message>
   <message>
    <source>A whole copy of the officer's records of one case or period, with nothing redacted.</source>
-   <translation type="unfinished" />
+   <translation>Copi cyfan o gofnodion y swyddog o un achos neu gyfnod, heb olygu dim.</translation>
   </message>
   <message>
    <source>A year is being written down. This takes a few seconds.</source>
@@ -176,8 +180,12 @@
    <translation>Ynghylch</translation>
   </message>
   <message>
+   <source>about</source>
+   <translation>tua</translation>
+  </message>
+  <message>
    <source>about record {record}, by hand</source>
-   <translation type="unfinished" />
+   <translation>ynghylch cofnod {record}, â llaw</translation>
   </message>
   <message>
    <source>About record {}. This</source>
@@ -185,7 +193,7 @@
   </message>
   <message>
    <source>about {moment}</source>
-   <translation type="unfinished" />
+   <translation>tua {moment}</translation>
   </message>
   <message>
    <source>Action mode</source>
@@ -193,7 +201,7 @@
   </message>
   <message>
    <source>Action: {what}</source>
-   <translation type="unfinished" />
+   <translation>Gweithred: {what}</translation>
   </message>
   <message>
    <source>Actions agreed</source>
@@ -265,7 +273,7 @@
   </message>
   <message>
    <source>agrees</source>
-   <translation type="unfinished" />
+   <translation>yn cytuno</translation>
   </message>
   <message>
    <source>All</source>
@@ -317,7 +325,7 @@
   </message>
   <message>
    <source>An automatic reply is neither a receipt nor an answer.</source>
-   <translation type="unfinished" />
+   <translation>Nid yw ateb awtomatig yn dderbynneb nac yn ateb.</translation>
   </message>
   <message>
    <source>An e-mail sent or received, as it was</source>
@@ -329,7 +337,7 @@
   </message>
   <message>
    <source>An item of a calendar or folder shows what somebody noted there, not that anything was sent or took place.</source>
-   <translation type="unfinished" />
+   <translation>Mae eitem mewn calendr neu ffolder yn dangos yr hyn a nododd rhywun yno, nid bod dim wedi'i anfon nac wedi digwydd.</translation>
   </message>
   <message>
    <source>An officer: records of my own</source>
@@ -345,11 +353,11 @@
   </message>
   <message>
    <source>Another copy of a message that is held</source>
-   <translation type="unfinished" />
+   <translation>Copi arall o neges sydd yma eisoes</translation>
   </message>
   <message>
    <source>another copy of message {record}</source>
-   <translation type="unfinished" />
+   <translation>copi arall o neges {record}</translation>
   </message>
   <message>
    <source>Another log than before</source>
@@ -377,11 +385,11 @@
   </message>
   <message>
    <source>Answer asked for by {due}; {days} so far</source>
-   <translation type="unfinished" />
+   <translation>Gofynnwyd am ateb erbyn {due}; hyd yma {days}</translation>
   </message>
   <message>
    <source>Answer from {whom}</source>
-   <translation type="unfinished" />
+   <translation>Ateb gan {whom}</translation>
   </message>
   <message>
    <source>Answer of the authority</source>
@@ -389,7 +397,7 @@
   </message>
   <message>
    <source>Answer of {who} to an invitation: {responded}</source>
-   <translation type="unfinished" />
+   <translation>Ateb {who} i wahoddiad: {responded}</translation>
   </message>
   <message>
    <source>Answer or reaction</source>
@@ -405,7 +413,7 @@
   </message>
   <message>
    <source>Answered after {days}; asked for by {due}</source>
-   <translation type="unfinished" />
+   <translation>Atebwyd ar ôl ({days}); gofynnwyd amdano erbyn {due}</translation>
   </message>
   <message>
    <source>Answered at</source>
@@ -417,7 +425,7 @@
   </message>
   <message>
    <source>Answered without substance after {days}; asked for by {due}</source>
-   <translation type="unfinished" />
+   <translation>Atebwyd heb sylwedd ar ôl ({days}); gofynnwyd amdano erbyn {due}</translation>
   </message>
   <message>
    <source>Answers</source>
@@ -429,7 +437,7 @@
   </message>
   <message>
    <source>answers record {record}, by hand</source>
-   <translation type="unfinished" />
+   <translation>yn ateb cofnod {record}, â llaw</translation>
   </message>
   <message>
    <source>any</source>
@@ -441,7 +449,7 @@
   </message>
   <message>
    <source>Anyone who checks the trail</source>
-   <translation type="unfinished" />
+   <translation>Unrhyw un sy'n gwirio'r trywydd</translation>
   </message>
   <message>
    <source>Anything else worth keeping, such as advice received</source>
@@ -453,7 +461,7 @@
   </message>
   <message>
    <source>Appointment in a calendar</source>
-   <translation type="unfinished" />
+   <translation>Apwyntiad mewn calendr</translation>
   </message>
   <message>
    <source>Area from {} % across and {} % down to {} % and {} %</source>
@@ -474,6 +482,10 @@
   <message>
    <source>as the record has it</source>
    <translation>fel y mae yn y cofnod</translation>
+  </message>
+  <message>
+   <source>as the system</source>
+   <translation>fel y system</translation>
   </message>
   <message>
    <source>As they were</source>
@@ -497,7 +509,11 @@
   </message>
   <message>
    <source>assessments</source>
-   <translation type="unfinished" />
+   <translation>asesiadau</translation>
+  </message>
+  <message>
+   <source>At a glance</source>
+   <translation>Cipolwg</translation>
   </message>
   <message>
    <source>Attach files</source>
@@ -520,6 +536,10 @@
    <translation>Yn atodi…</translation>
   </message>
   <message>
+   <source>Attachments are shown as pages</source>
+   <translation>Dangosir atodiadau fel tudalennau</translation>
+  </message>
+  <message>
    <source>Attachments that are lost, by SHA-256</source>
    <translation>Atodiadau a gollwyd, yn ôl SHA-256</translation>
   </message>
@@ -529,11 +549,11 @@
   </message>
   <message>
    <source>Automatic reply from {whom}</source>
-   <translation type="unfinished" />
+   <translation>Ateb awtomatig gan {whom}</translation>
   </message>
   <message>
    <source>Automatic reply from {whom}: {subject}</source>
-   <translation type="unfinished" />
+   <translation>Ateb awtomatig gan {whom}: {subject}</translation>
   </message>
   <message>
    <source>Automatic reply: neither a receipt nor an answer</source>
@@ -605,7 +625,7 @@
   </message>
   <message>
    <source>Bring in the sent copy of the e-mail</source>
-   <translation type="unfinished" />
+   <translation>Dod â'r copi a anfonwyd o'r e-bost i mewn</translation>
   </message>
   <message>
    <source>Bring in the sent copy…</source>
@@ -633,7 +653,7 @@
   </message>
   <message>
    <source>by hand</source>
-   <translation type="unfinished" />
+   <translation>â llaw</translation>
   </message>
   <message>
    <source>By risk</source>
@@ -717,7 +737,7 @@
   </message>
   <message>
    <source>card taken in</source>
-   <translation type="unfinished" />
+   <translation>cerdyn a dderbyniwyd</translation>
   </message>
   <message>
    <source>Case</source>
@@ -729,7 +749,7 @@
   </message>
   <message>
    <source>case {case}</source>
-   <translation type="unfinished" />
+   <translation>achos {case}</translation>
   </message>
   <message>
    <source>Case, other names, who it is</source>
@@ -777,7 +797,7 @@
   </message>
   <message>
    <source>change of keys</source>
-   <translation type="unfinished" />
+   <translation>newid allweddi</translation>
   </message>
   <message>
    <source>Change the passphrase</source>
@@ -813,7 +833,7 @@
   </message>
   <message>
    <source>checked {day}</source>
-   <translation type="unfinished" />
+   <translation>gwiriwyd {day}</translation>
   </message>
   <message>
    <source>Checking…</source>
@@ -885,7 +905,7 @@
   </message>
   <message>
    <source>client agreement</source>
-   <translation type="unfinished" />
+   <translation>cytundeb cleient</translation>
   </message>
   <message>
    <source>CLOCK WENT BACK</source>
@@ -921,7 +941,7 @@
   </message>
   <message>
    <source>collective item</source>
-   <translation type="unfinished" />
+   <translation>eitem ar y cyd</translation>
   </message>
   <message>
    <source>Coming up</source>
@@ -937,7 +957,7 @@
   </message>
   <message>
    <source>community</source>
-   <translation type="unfinished" />
+   <translation>cymuned</translation>
   </message>
   <message>
    <source>Concern</source>
@@ -945,23 +965,23 @@
   </message>
   <message>
    <source>concern</source>
-   <translation type="unfinished" />
+   <translation>pryder</translation>
   </message>
   <message>
    <source>Concern raised</source>
-   <translation type="unfinished" />
+   <translation>Codwyd pryder</translation>
   </message>
   <message>
    <source>Concern raised again</source>
-   <translation type="unfinished" />
+   <translation>Codwyd pryder eto</translation>
   </message>
   <message>
    <source>Concern raised again with {whom}</source>
-   <translation type="unfinished" />
+   <translation>Codwyd pryder eto gyda {whom}</translation>
   </message>
   <message>
    <source>Concern raised with {whom}</source>
-   <translation type="unfinished" />
+   <translation>Codwyd pryder gyda {whom}</translation>
   </message>
   <message>
    <source>Concerns</source>
@@ -977,7 +997,11 @@
   </message>
   <message>
    <source>Confirm it back by e-mail</source>
-   <translation type="unfinished" />
+   <translation>Ei gadarnhau'n ôl drwy e-bost</translation>
+  </message>
+  <message>
+   <source>Conformance sheet</source>
+   <translation>Taflen gydymffurfio</translation>
   </message>
   <message>
    <source>Consent ended on</source>
@@ -989,7 +1013,7 @@
   </message>
   <message>
    <source>Contact in an address book</source>
-   <translation type="unfinished" />
+   <translation>Cyswllt mewn llyfr cyfeiriadau</translation>
   </message>
   <message>
    <source>Contact type</source>
@@ -1005,11 +1029,11 @@
   </message>
   <message>
    <source>Conversation of {count} message, {first} to {last}: {people}</source>
-   <translation type="unfinished" />
+   <translation>Sgwrs (negeseuon: {count}), {first} hyd {last}: {people}</translation>
   </message>
   <message>
    <source>Conversation of {count} messages, {first} to {last}: {people}</source>
-   <translation type="unfinished" />
+   <translation>Sgwrs (negeseuon: {count}), {first} hyd {last}: {people}</translation>
   </message>
   <message>
    <source>Copied to</source>
@@ -1073,7 +1097,7 @@
   </message>
   <message>
    <source>Coroner, through the employer's lawyers</source>
-   <translation type="unfinished" />
+   <translation>Crwner, drwy gyfreithwyr y cyflogwr</translation>
   </message>
   <message>
    <source>corrects it</source>
@@ -1081,7 +1105,7 @@
   </message>
   <message>
    <source>Could not be read as mail; kept as it came</source>
-   <translation type="unfinished" />
+   <translation>Ni ellid ei ddarllen fel e-bost; cadwyd fel y daeth</translation>
   </message>
   <message>
    <source>Countersigned by a witness</source>
@@ -1089,7 +1113,7 @@
   </message>
   <message>
    <source>countersigned by a witness</source>
-   <translation type="unfinished" />
+   <translation>cydlofnodwyd gan dyst</translation>
   </message>
   <message>
    <source>Countersigned checkpoint</source>
@@ -1101,11 +1125,19 @@
   </message>
   <message>
    <source>countersigned for somebody</source>
-   <translation type="unfinished" />
+   <translation>cydlofnodwyd dros rywun</translation>
   </message>
   <message>
    <source>Countersigned, by the witness's clock</source>
    <translation>Cydlofnodwyd, yn ôl cloc y tyst</translation>
+  </message>
+  <message>
+   <source>Counts</source>
+   <translation>Cyfrifon</translation>
+  </message>
+  <message>
+   <source>Counts alone, no record but the first</source>
+   <translation>Cyfrifon yn unig, dim cofnod ond y cyntaf</translation>
   </message>
   <message>
    <source>Court, tribunal or panel</source>
@@ -1125,7 +1157,15 @@
   </message>
   <message>
    <source>custody</source>
-   <translation type="unfinished" />
+   <translation>dalfa</translation>
+  </message>
+  <message>
+   <source>Cymraeg</source>
+   <translation>Cymraeg</translation>
+  </message>
+  <message>
+   <source>dark</source>
+   <translation>tywyll</translation>
   </message>
   <message>
    <source>Date</source>
@@ -1136,6 +1176,10 @@
    <translation>Pennawd dyddiad fel yr ysgrifennwyd</translation>
   </message>
   <message>
+   <source>date only</source>
+   <translation>dyddiad yn unig</translation>
+  </message>
+  <message>
    <source>date told: {}</source>
    <translation>dyddiad a ddywedwyd: {}</translation>
   </message>
@@ -1144,12 +1188,16 @@
    <translation>Dyddiadau</translation>
   </message>
   <message>
+   <source>days</source>
+   <translation>diwrnod</translation>
+  </message>
+  <message>
    <source>Deadline</source>
    <translation>Dyddiad cau</translation>
   </message>
   <message>
    <source>deadline</source>
-   <translation type="unfinished" />
+   <translation>terfyn amser</translation>
   </message>
   <message>
    <source>Decision</source>
@@ -1157,7 +1205,7 @@
   </message>
   <message>
    <source>decision</source>
-   <translation type="unfinished" />
+   <translation>penderfyniad</translation>
   </message>
   <message>
    <source>Decisions</source>
@@ -1165,23 +1213,23 @@
   </message>
   <message>
    <source>declines</source>
-   <translation type="unfinished" />
+   <translation>yn gwrthod</translation>
   </message>
   <message>
    <source>defers</source>
-   <translation type="unfinished" />
+   <translation>yn gohirio</translation>
   </message>
   <message>
    <source>delayed to {whom}</source>
-   <translation type="unfinished" />
+   <translation>oedwyd i {whom}</translation>
   </message>
   <message>
    <source>Delayed; the server was still trying</source>
-   <translation type="unfinished" />
+   <translation>Wedi'i oedi; roedd y gweinydd yn dal i geisio</translation>
   </message>
   <message>
    <source>delegates</source>
-   <translation type="unfinished" />
+   <translation>yn dirprwyo</translation>
   </message>
   <message>
    <source>Delete it</source>
@@ -1197,19 +1245,19 @@
   </message>
   <message>
    <source>Deleted without being displayed, according to the receipt</source>
-   <translation type="unfinished" />
+   <translation>Wedi'i ddileu heb ei ddangos, yn ôl y dderbynneb</translation>
   </message>
   <message>
    <source>Delivered to a list and passed on to its members</source>
-   <translation type="unfinished" />
+   <translation>Wedi'i ddanfon i restr a'i drosglwyddo i'w haelodau</translation>
   </message>
   <message>
    <source>Delivered to the mailbox or list, according to the mail server</source>
-   <translation type="unfinished" />
+   <translation>Wedi'i ddanfon i'r blwch post neu'r rhestr, yn ôl y gweinydd e-bost</translation>
   </message>
   <message>
    <source>delivered to {whom}</source>
-   <translation type="unfinished" />
+   <translation>danfonwyd i {whom}</translation>
   </message>
   <message>
    <source>Deriving every hash of the copy again…</source>
@@ -1245,7 +1293,7 @@
   </message>
   <message>
    <source>disposal</source>
-   <translation type="unfinished" />
+   <translation>gwaredu</translation>
   </message>
   <message>
    <source>DKIM key records</source>
@@ -1265,7 +1313,7 @@
   </message>
   <message>
    <source>document</source>
-   <translation type="unfinished" />
+   <translation>dogfen</translation>
   </message>
   <message>
    <source>Domain</source>
@@ -1289,7 +1337,7 @@
   </message>
   <message>
    <source>Draft the e-mail that raises it</source>
-   <translation type="unfinished" />
+   <translation>Drafftio'r e-bost sy'n ei godi</translation>
   </message>
   <message>
    <source>Draft the e-mail…</source>
@@ -1305,7 +1353,7 @@
   </message>
   <message>
    <source>drafted</source>
-   <translation type="unfinished" />
+   <translation>drafftiwyd</translation>
   </message>
   <message>
    <source>Drafted e-mail</source>
@@ -1313,7 +1361,7 @@
   </message>
   <message>
    <source>drafted e-mail</source>
-   <translation type="unfinished" />
+   <translation>e-bost a ddrafftiwyd</translation>
   </message>
   <message>
    <source>Drafts</source>
@@ -1345,15 +1393,15 @@
   </message>
   <message>
    <source>due {day}</source>
-   <translation type="unfinished" />
+   <translation>erbyn {day}</translation>
   </message>
   <message>
    <source>E-mail drafted</source>
-   <translation type="unfinished" />
+   <translation>Drafftiwyd e-bost</translation>
   </message>
   <message>
    <source>E-mail drafted to {whom}</source>
-   <translation type="unfinished" />
+   <translation>Drafftiwyd e-bost at {whom}</translation>
   </message>
   <message>
    <source>E-mail for {} {}</source>
@@ -1384,6 +1432,10 @@
    <translation>Wedi’i amgryptio i berchennog y log</translation>
   </message>
   <message>
+   <source>English</source>
+   <translation>English</translation>
+  </message>
+  <message>
    <source>Entered</source>
    <translation>Cofnodwyd</translation>
   </message>
@@ -1397,7 +1449,7 @@
   </message>
   <message>
    <source>escalation</source>
-   <translation type="unfinished" />
+   <translation>uwchgyfeirio</translation>
   </message>
   <message>
    <source>even pages</source>
@@ -1421,7 +1473,7 @@
   </message>
   <message>
    <source>Everything that a rep holds about one member, for that member.</source>
-   <translation type="unfinished" />
+   <translation>Popeth y mae cynrychiolydd yn ei ddal am un aelod, i'r aelod hwnnw.</translation>
   </message>
   <message>
    <source>Evidence Trail</source>
@@ -1429,11 +1481,11 @@
   </message>
   <message>
    <source>exact</source>
-   <translation type="unfinished" />
+   <translation>union</translation>
   </message>
   <message>
    <source>Exact match: it names the message's own identifier.</source>
-   <translation type="unfinished" />
+   <translation>Cyfatebiaeth union: mae'n enwi dynodwr y neges ei hun.</translation>
   </message>
   <message>
    <source>Exact words worth keeping</source>
@@ -1449,7 +1501,7 @@
   </message>
   <message>
    <source>export</source>
-   <translation type="unfinished" />
+   <translation>allforio</translation>
   </message>
   <message>
    <source>Export the bundle as</source>
@@ -1457,7 +1509,7 @@
   </message>
   <message>
    <source>Exported: {}</source>
-   <translation type="unfinished" />
+   <translation>Allforiwyd: {}</translation>
   </message>
   <message>
    <source>Exporting…</source>
@@ -1477,7 +1529,19 @@
   </message>
   <message>
    <source>facility time</source>
-   <translation type="unfinished" />
+   <translation>amser cyfleuster</translation>
+  </message>
+  <message>
+   <source>Fields for lawyers</source>
+   <translation>Meysydd i gyfreithwyr</translation>
+  </message>
+  <message>
+   <source>Fields for the union</source>
+   <translation>Meysydd i'r undeb</translation>
+  </message>
+  <message>
+   <source>Fields that are withheld</source>
+   <translation>Meysydd a gedwir yn ôl</translation>
   </message>
   <message>
    <source>Fields withheld</source>
@@ -1488,8 +1552,12 @@
    <translation>Ffeiliau</translation>
   </message>
   <message>
+   <source>Files are shown only where somebody has looked through them</source>
+   <translation>Dim ond lle mae rhywun wedi edrych drwyddynt y dangosir ffeiliau</translation>
+  </message>
+  <message>
    <source>Files are shown only where somebody has looked through them for this bundle.</source>
-   <translation type="unfinished" />
+   <translation>Dim ond lle mae rhywun wedi edrych drwyddynt ar gyfer y bwndel hwn y dangosir ffeiliau.</translation>
   </message>
   <message>
    <source>Files are still being attached: wait for them, or press Cancel.</source>
@@ -1605,7 +1673,7 @@
   </message>
   <message>
    <source>from {day}</source>
-   <translation type="unfinished" />
+   <translation>o {day}</translation>
   </message>
   <message>
    <source>From {first} to {last}. {counts}.</source>
@@ -1625,7 +1693,7 @@
   </message>
   <message>
    <source>gap or absence</source>
-   <translation type="unfinished" />
+   <translation>bwlch neu absenoldeb</translation>
   </message>
   <message>
    <source>Gaps</source>
@@ -1673,7 +1741,7 @@
   </message>
   <message>
    <source>Grievance hearing</source>
-   <translation type="unfinished" />
+   <translation>Gwrandawiad cwyn</translation>
   </message>
   <message>
    <source>Guide</source>
@@ -1689,7 +1757,7 @@
   </message>
   <message>
    <source>hand-over received</source>
-   <translation type="unfinished" />
+   <translation>trosglwyddiad a dderbyniwyd</translation>
   </message>
   <message>
    <source>Hand-overs</source>
@@ -1709,7 +1777,7 @@
   </message>
   <message>
    <source>Handled by a rule or program, according to the receipt</source>
-   <translation type="unfinished" />
+   <translation>Wedi'i drin gan reol neu raglen, yn ôl y dderbynneb</translation>
   </message>
   <message>
    <source>Happened</source>
@@ -1721,7 +1789,7 @@
   </message>
   <message>
    <source>hdc assessments</source>
-   <translation type="unfinished" />
+   <translation>asesiadau HDC</translation>
   </message>
   <message>
    <source>Head of the log</source>
@@ -1749,11 +1817,11 @@
   </message>
   <message>
    <source>Held already as record {record}</source>
-   <translation type="unfinished" />
+   <translation>Yma eisoes fel cofnod {record}</translation>
   </message>
   <message>
    <source>Held already as record {record}, tied to record {about}</source>
-   <translation type="unfinished" />
+   <translation>Yma eisoes fel cofnod {record}, wedi'i glymu wrth gofnod {about}</translation>
   </message>
   <message>
    <source>Held by</source>
@@ -1781,7 +1849,11 @@
   </message>
   <message>
    <source>high</source>
-   <translation type="unfinished" />
+   <translation>uchel</translation>
+  </message>
+  <message>
+   <source>high contrast</source>
+   <translation>cyferbyniad uchel</translation>
   </message>
   <message>
    <source>Hold: must not be destroyed</source>
@@ -1825,7 +1897,7 @@
   </message>
   <message>
    <source>How often, of what sort and how heavy, without a name. Words of a record stand in it only where they are quoted without one.</source>
-   <translation type="unfinished" />
+   <translation>Pa mor aml, o ba fath a pha mor drwm, heb enw. Dim ond lle dyfynnir hwy heb enw y mae geiriau cofnod ynddo.</translation>
   </message>
   <message>
    <source>How sure of the wording</source>
@@ -1881,19 +1953,19 @@
   </message>
   <message>
    <source>in a thread that waits for an answer</source>
-   <translation type="unfinished" />
+   <translation>mewn edefyn sy'n aros am ateb</translation>
   </message>
   <message>
    <source>in a thread that waits for nothing</source>
-   <translation type="unfinished" />
+   <translation>mewn edefyn nad yw'n aros am ddim</translation>
   </message>
   <message>
    <source>in a thread whose answer is overdue</source>
-   <translation type="unfinished" />
+   <translation>mewn edefyn y mae ei ateb yn hwyr</translation>
   </message>
   <message>
    <source>in a thread with something never answered</source>
-   <translation type="unfinished" />
+   <translation>mewn edefyn â rhywbeth nas atebwyd erioed</translation>
   </message>
   <message>
    <source>In it: {}. That identifies somebody.</source>
@@ -1902,6 +1974,10 @@
   <message>
    <source>In the core bundle</source>
    <translation>Yn y bwndel craidd</translation>
+  </message>
+  <message>
+   <source>in the window, once the store is open</source>
+   <translation>yn y ffenestr, unwaith y bydd y storfa ar agor</translation>
   </message>
   <message>
    <source>In-Reply-To</source>
@@ -1913,7 +1989,7 @@
   </message>
   <message>
    <source>incident</source>
-   <translation type="unfinished" />
+   <translation>digwyddiad</translation>
   </message>
   <message>
    <source>Incidents</source>
@@ -1937,11 +2013,11 @@
   </message>
   <message>
    <source>Inside the employer's secure system only.</source>
-   <translation type="unfinished" />
+   <translation>O fewn system ddiogel y cyflogwr yn unig.</translation>
   </message>
   <message>
    <source>Inside the employer's secure system only. Records of other cases, and whatever is for other readers, are left out.</source>
-   <translation type="unfinished" />
+   <translation>O fewn system ddiogel y cyflogwr yn unig. Gadewir allan gofnodion achosion eraill, a phopeth sydd i ddarllenwyr eraill.</translation>
   </message>
   <message>
    <source>Inside the secure system</source>
@@ -1953,7 +2029,7 @@
   </message>
   <message>
    <source>instruction</source>
-   <translation type="unfinished" />
+   <translation>cyfarwyddyd</translation>
   </message>
   <message>
    <source>Instructions</source>
@@ -1961,7 +2037,11 @@
   </message>
   <message>
    <source>instructs again</source>
-   <translation type="unfinished" />
+   <translation>yn cyfarwyddo eto</translation>
+  </message>
+  <message>
+   <source>Integrity annex</source>
+   <translation>Atodiad cywirdeb</translation>
   </message>
   <message>
    <source>Interview on</source>
@@ -1977,7 +2057,7 @@
   </message>
   <message>
    <source>Invitation to a meeting from {who}</source>
-   <translation type="unfinished" />
+   <translation>Gwahoddiad i gyfarfod gan {who}</translation>
   </message>
   <message>
    <source>Issue</source>
@@ -1989,11 +2069,11 @@
   </message>
   <message>
    <source>It adds no message and asks for nothing again.</source>
-   <translation type="unfinished" />
+   <translation>Nid yw'n ychwanegu neges nac yn gofyn am ddim eto.</translation>
   </message>
   <message>
    <source>It answers the invitation alone. It says nothing on what was asked: the wait for an answer goes on.</source>
-   <translation type="unfinished" />
+   <translation>Mae'n ateb y gwahoddiad yn unig. Nid yw'n dweud dim am yr hyn a ofynnwyd: mae'r aros am ateb yn parhau.</translation>
   </message>
   <message>
    <source>It can be brought back for a week, under Drafts</source>
@@ -2001,11 +2081,11 @@
   </message>
   <message>
    <source>It counts as nothing but having come.</source>
-   <translation type="unfinished" />
+   <translation>Nid yw'n cyfrif fel dim ond ei fod wedi dod.</translation>
   </message>
   <message>
    <source>It counts as nothing but having come: what it said is not in the file.</source>
-   <translation type="unfinished" />
+   <translation>Nid yw'n cyfrif fel dim ond ei fod wedi dod: nid yw'r hyn a ddywedodd yn y ffeil.</translation>
   </message>
   <message>
    <source>It covers</source>
@@ -2013,23 +2093,31 @@
   </message>
   <message>
    <source>It does not show that it reached any one of them.</source>
-   <translation type="unfinished" />
+   <translation>Nid yw'n dangos iddo gyrraedd yr un ohonynt.</translation>
   </message>
   <message>
    <source>It does not show that the message reached a mailbox.</source>
-   <translation type="unfinished" />
+   <translation>Nid yw'n dangos i'r neges gyrraedd blwch post.</translation>
   </message>
   <message>
    <source>It does not show that the message was opened; delivery to a list is not delivery to its members.</source>
-   <translation type="unfinished" />
+   <translation>Nid yw'n dangos i'r neges gael ei hagor; nid danfon i'w haelodau yw danfon i restr.</translation>
   </message>
   <message>
    <source>It has no time of sending, and stands on the day on which it was brought in.</source>
-   <translation type="unfinished" />
+   <translation>Nid oes ganddo amser anfon, ac mae'n sefyll ar y diwrnod y daethpwyd ag ef i mewn.</translation>
   </message>
   <message>
    <source>It has no words of its own.</source>
    <translation>Nid oes ganddo eiriau ei hun.</translation>
+  </message>
+  <message>
+   <source>It is about one case; words that name another are withheld</source>
+   <translation>Mae'n ymwneud ag un achos; cedwir yn ôl eiriau sy'n enwi un arall</translation>
+  </message>
+  <message>
+   <source>It is about one thread: a record is named, and what leads to or from it goes in</source>
+   <translation>Mae'n ymwneud ag un edefyn: enwir cofnod, ac aiff yr hyn sy'n arwain ato neu ohono i mewn</translation>
   </message>
   <message>
    <source>It is switched off in the settings.</source>
@@ -2045,19 +2133,19 @@
   </message>
   <message>
    <source>It may have been delivered later.</source>
-   <translation type="unfinished" />
+   <translation>Efallai iddo gael ei ddanfon yn ddiweddarach.</translation>
   </message>
   <message>
    <source>It may have been read in another place, or a mail server may have rejected it: the receipt's words say more.</source>
-   <translation type="unfinished" />
+   <translation>Efallai iddo gael ei ddarllen mewn lle arall, neu i weinydd e-bost ei wrthod: mae geiriau'r dderbynneb yn dweud mwy.</translation>
   </message>
   <message>
    <source>It may have reached other recipients.</source>
-   <translation type="unfinished" />
+   <translation>Efallai iddo gyrraedd derbynwyr eraill.</translation>
   </message>
   <message>
    <source>It names a message that is not held.</source>
-   <translation type="unfinished" />
+   <translation>Mae'n enwi neges nad yw yma.</translation>
   </message>
   <message>
    <source>It opens the store if you forget the passphrase. It is shown this once and kept nowhere. Write it down on paper, or print the sheet, and keep it at work, locked away and apart from this machine.</source>
@@ -2069,11 +2157,11 @@
   </message>
   <message>
    <source>It quotes the log's head: an outside clock for everything sealed before it</source>
-   <translation type="unfinished" />
+   <translation>Mae'n dyfynnu pen y log: cloc allanol i bopeth a seliwyd cyn hynny</translation>
   </message>
   <message>
    <source>It reports on a recipient whom the message does not name.</source>
-   <translation type="unfinished" />
+   <translation>Mae'n adrodd ar dderbynnydd nad yw'r neges yn ei enwi.</translation>
   </message>
   <message>
    <source>It responds to escalating risk or worsening behaviour</source>
@@ -2089,19 +2177,19 @@
   </message>
   <message>
    <source>It says nothing on what was asked: the wait for an answer goes on.</source>
-   <translation type="unfinished" />
+   <translation>Nid yw'n dweud dim am yr hyn a ofynnwyd: mae'r aros am ateb yn parhau.</translation>
   </message>
   <message>
    <source>It says nothing on whether the message was opened.</source>
-   <translation type="unfinished" />
+   <translation>Nid yw'n dweud dim ynghylch a gafodd y neges ei hagor.</translation>
   </message>
   <message>
    <source>It shows that something was written, and not that it was sent.</source>
-   <translation type="unfinished" />
+   <translation>Mae'n dangos i rywbeth gael ei ysgrifennu, ac nid iddo gael ei anfon.</translation>
   </message>
   <message>
    <source>It stays at work.</source>
-   <translation type="unfinished" />
+   <translation>Mae'n aros yn y gwaith.</translation>
   </message>
   <message>
    <source>It takes the other's place</source>
@@ -2113,7 +2201,7 @@
   </message>
   <message>
    <source>It was asked on {day} for the log at {count} records, and its answer is not here yet.</source>
-   <translation type="unfinished" />
+   <translation>Gofynnwyd iddo ar {day} am y log â'r nifer hwn o gofnodion: {count}; nid yw ei ateb yma eto.</translation>
   </message>
   <message>
    <source>It was done…</source>
@@ -2129,11 +2217,11 @@
   </message>
   <message>
    <source>It was printed, forwarded or filed by a rule; nobody need have seen it.</source>
-   <translation type="unfinished" />
+   <translation>Cafodd ei argraffu, ei anfon ymlaen neu ei ffeilio gan reol; nid oes rhaid i neb fod wedi'i weld.</translation>
   </message>
   <message>
    <source>Item of a mail program</source>
-   <translation type="unfinished" />
+   <translation>Eitem o raglen e-bost</translation>
   </message>
   <message>
    <source>Items checked</source>
@@ -2169,15 +2257,15 @@
   </message>
   <message>
    <source>Its time lies before the message was sent.</source>
-   <translation type="unfinished" />
+   <translation>Mae ei amser cyn i'r neges gael ei hanfon.</translation>
   </message>
   <message>
    <source>Its volumes are {paths}.</source>
-   <translation type="unfinished" />
+   <translation>Ei gyfrolau yw {paths}.</translation>
   </message>
   <message>
    <source>Journal entry in a mail program</source>
-   <translation type="unfinished" />
+   <translation>Cofnod dyddlyfr mewn rhaglen e-bost</translation>
   </message>
   <message>
    <source>Keep</source>
@@ -2209,7 +2297,7 @@
   </message>
   <message>
    <source>Keeping of {record}: {words}</source>
-   <translation type="unfinished" />
+   <translation>Cadw {record}: {words}</translation>
   </message>
   <message>
    <source>Keeping…</source>
@@ -2217,7 +2305,7 @@
   </message>
   <message>
    <source>Kept already as a draft: “drafts --seal {draft}” seals it</source>
-   <translation type="unfinished" />
+   <translation>Yma eisoes fel drafft: mae “drafts --seal {draft}” yn ei selio</translation>
   </message>
   <message>
    <source>Kept as the draft of a note.</source>
@@ -2264,16 +2352,24 @@
    <translation>Math</translation>
   </message>
   <message>
+   <source>Kinds of record that go in (none ticked: all)</source>
+   <translation>Mathau o gofnod sy'n mynd i mewn (dim wedi'i dicio: pob un)</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>Iaith</translation>
+  </message>
+  <message>
    <source>Larger</source>
    <translation>Mwy</translation>
   </message>
   <message>
    <source>last backup {day}, nothing sealed since</source>
-   <translation type="unfinished" />
+   <translation>copi wrth gefn diwethaf {day}, dim wedi'i selio ers hynny</translation>
   </message>
   <message>
    <source>last backup {day}, {count} sealed since</source>
-   <translation type="unfinished" />
+   <translation>copi wrth gefn diwethaf {day}, wedi'u selio ers hynny: {count}</translation>
   </message>
   <message>
    <source>Late by days</source>
@@ -2332,8 +2428,16 @@
    <translation>Gadawodd y system ddiogel</translation>
   </message>
   <message>
+   <source>Legal advice</source>
+   <translation>Cyngor cyfreithiol</translation>
+  </message>
+  <message>
+   <source>legal advice</source>
+   <translation>cyngor cyfreithiol</translation>
+  </message>
+  <message>
    <source>less than a minute</source>
-   <translation type="unfinished" />
+   <translation>llai na munud</translation>
   </message>
   <message>
    <source>Letter</source>
@@ -2349,7 +2453,11 @@
   </message>
   <message>
    <source>licence</source>
-   <translation type="unfinished" />
+   <translation>trwydded</translation>
+  </message>
+  <message>
+   <source>light</source>
+   <translation>golau</translation>
   </message>
   <message>
    <source>light, dark or high contrast; once the store is open</source>
@@ -2368,8 +2476,12 @@
    <translation>Achos mynediad cyfyngedig: mae'n aros allan o bob bwndel ond eich un chi oni bai ei fod yn cael ei enwi.</translation>
   </message>
   <message>
+   <source>Limited access cases go in without being asked for by name</source>
+   <translation>Aiff achosion mynediad cyfyngedig i mewn heb ofyn amdanynt wrth eu henw</translation>
+  </message>
+  <message>
    <source>Line manager or head of PDU</source>
-   <translation type="unfinished" />
+   <translation>Rheolwr llinell neu bennaeth PDU</translation>
   </message>
   <message>
    <source>List of issues</source>
@@ -2421,7 +2533,7 @@
   </message>
   <message>
    <source>log opened</source>
-   <translation type="unfinished" />
+   <translation>agorwyd y log</translation>
   </message>
   <message>
    <source>Log {} (words of the card: {})</source>
@@ -2441,7 +2553,7 @@
   </message>
   <message>
    <source>Look through the exhibits for other people's details before you hand this bundle over.</source>
-   <translation type="unfinished" />
+   <translation>Edrychwch drwy'r arddangosion am fanylion pobl eraill cyn trosglwyddo'r bwndel hwn.</translation>
   </message>
   <message>
    <source>Looked through: it may be shown</source>
@@ -2465,7 +2577,7 @@
   </message>
   <message>
    <source>low</source>
-   <translation type="unfinished" />
+   <translation>isel</translation>
   </message>
   <message>
    <source>Machine</source>
@@ -2477,11 +2589,11 @@
   </message>
   <message>
    <source>Made by a union rep of what members handed over: whatever identifies a client was withheld before it reached the rep.</source>
-   <translation type="unfinished" />
+   <translation>Gwnaed gan gynrychiolydd undeb o'r hyn a drosglwyddodd aelodau: cadwyd yn ôl bopeth sy'n datgelu pwy yw cleient cyn iddo gyrraedd y cynrychiolydd.</translation>
   </message>
   <message>
    <source>made from drafted e-mail {record}</source>
-   <translation type="unfinished" />
+   <translation>gwnaed o'r e-bost a ddrafftiwyd {record}</translation>
   </message>
   <message>
    <source>Made, by the member's clock</source>
@@ -2501,7 +2613,7 @@
   </message>
   <message>
    <source>mail receipt</source>
-   <translation type="unfinished" />
+   <translation>derbynneb e-bost</translation>
   </message>
   <message>
    <source>Mail receipt asked for</source>
@@ -2509,7 +2621,7 @@
   </message>
   <message>
    <source>Mail receipt for message {number}: {words}</source>
-   <translation type="unfinished" />
+   <translation>Derbynneb e-bost ar gyfer neges {number}: {words}</translation>
   </message>
   <message>
    <source>Make a new recovery code?</source>
@@ -2580,8 +2692,12 @@
    <translation>Marcio</translation>
   </message>
   <message>
+   <source>Marking above and below each page</source>
+   <translation>Marc uwchben ac islaw pob tudalen</translation>
+  </message>
+  <message>
    <source>Matched by hand.</source>
-   <translation type="unfinished" />
+   <translation>Wedi'i baru â llaw.</translation>
   </message>
   <message>
    <source>Matched by hand; it is labelled so for ever.</source>
@@ -2601,7 +2717,7 @@
   </message>
   <message>
    <source>medium</source>
-   <translation type="unfinished" />
+   <translation>canolig</translation>
   </message>
   <message>
    <source>Meeting</source>
@@ -2609,7 +2725,7 @@
   </message>
   <message>
    <source>Meeting cancelled by {who}</source>
-   <translation type="unfinished" />
+   <translation>Canslwyd cyfarfod gan {who}</translation>
   </message>
   <message>
    <source>Meeting or supervision</source>
@@ -2617,7 +2733,7 @@
   </message>
   <message>
    <source>meeting or supervision</source>
-   <translation type="unfinished" />
+   <translation>cyfarfod neu oruchwyliaeth</translation>
   </message>
   <message>
    <source>Member</source>
@@ -2625,7 +2741,7 @@
   </message>
   <message>
    <source>member</source>
-   <translation type="unfinished" />
+   <translation>aelod</translation>
   </message>
   <message>
    <source>Member's case</source>
@@ -2633,7 +2749,7 @@
   </message>
   <message>
    <source>member's case</source>
-   <translation type="unfinished" />
+   <translation>achos aelod</translation>
   </message>
   <message>
    <source>Members</source>
@@ -2645,19 +2761,19 @@
   </message>
   <message>
    <source>message</source>
-   <translation type="unfinished" />
+   <translation>neges</translation>
   </message>
   <message>
    <source>Message from {whom}</source>
-   <translation type="unfinished" />
+   <translation>Neges gan {whom}</translation>
   </message>
   <message>
    <source>Message from {whom}: {subject}</source>
-   <translation type="unfinished" />
+   <translation>Neges gan {whom}: {subject}</translation>
   </message>
   <message>
    <source>Message that I sent, from {whom}: {subject}</source>
-   <translation type="unfinished" />
+   <translation>Neges a anfonais, gan {whom}: {subject}</translation>
   </message>
   <message>
    <source>Message-ID</source>
@@ -2678,6 +2794,10 @@
   <message>
    <source>Miles travelled</source>
    <translation>Milltiroedd a deithiwyd</translation>
+  </message>
+  <message>
+   <source>minutes</source>
+   <translation>munud</translation>
   </message>
   <message>
    <source>Minutes held</source>
@@ -2749,7 +2869,7 @@
   </message>
   <message>
    <source>Names are known only where you have set them: read it through before you hand it over. Files other than mails are shown only where somebody has looked through them for this bundle.</source>
-   <translation type="unfinished" />
+   <translation>Dim ond lle rydych wedi'u gosod y mae enwau'n hysbys: darllenwch drwyddo cyn ei drosglwyddo. Heblaw am e-byst, dim ond lle mae rhywun wedi edrych drwyddynt ar gyfer y bwndel hwn y dangosir ffeiliau.</translation>
   </message>
   <message>
    <source>Names of clients</source>
@@ -2761,7 +2881,7 @@
   </message>
   <message>
    <source>names {person}</source>
-   <translation type="unfinished" />
+   <translation>yn enwi {person}</translation>
   </message>
   <message>
    <source>names {}</source>
@@ -2828,16 +2948,20 @@
    <translation>Naw pwynt penderfyniad amddiffynadwy</translation>
   </message>
   <message>
+   <source>no</source>
+   <translation>nac ydy</translation>
+  </message>
+  <message>
    <source>no answer by the date</source>
-   <translation type="unfinished" />
+   <translation>dim ateb erbyn y dyddiad</translation>
   </message>
   <message>
    <source>No answer by the date asked for</source>
-   <translation type="unfinished" />
+   <translation>Dim ateb erbyn y dyddiad y gofynnwyd amdano</translation>
   </message>
   <message>
    <source>No answer by {due}; noted after {days}</source>
-   <translation type="unfinished" />
+   <translation>Dim ateb erbyn {due}; nodwyd ar ôl ({days})</translation>
   </message>
   <message>
    <source>no backup yet</source>
@@ -2849,7 +2973,7 @@
   </message>
   <message>
    <source>no message that is held fits</source>
-   <translation type="unfinished" />
+   <translation>nid oes neges sydd yma yn cyfateb</translation>
   </message>
   <message>
    <source>no outside clock yet</source>
@@ -2869,7 +2993,7 @@
   </message>
   <message>
    <source>No reply was asked for</source>
-   <translation type="unfinished" />
+   <translation>Ni ofynnwyd am ateb</translation>
   </message>
   <message>
    <source>No setting has these words.</source>
@@ -2877,11 +3001,11 @@
   </message>
   <message>
    <source>no subject</source>
-   <translation type="unfinished" />
+   <translation>dim pwnc</translation>
   </message>
   <message>
    <source>no substantive answer</source>
-   <translation type="unfinished" />
+   <translation>dim ateb o sylwedd</translation>
   </message>
   <message>
    <source>No such record was handed over.</source>
@@ -2893,11 +3017,11 @@
   </message>
   <message>
    <source>no thread that is held names these people</source>
-   <translation type="unfinished" />
+   <translation>nid oes edefyn sydd yma yn enwi'r bobl hyn</translation>
   </message>
   <message>
    <source>No workload snapshot is sealed yet.</source>
-   <translation type="unfinished" />
+   <translation>Nid oes ciplun llwyth gwaith wedi'i selio eto.</translation>
   </message>
   <message>
    <source>No workload snapshot is sealed yet. Take one whenever the figure changes: what it was, and how you saw it.</source>
@@ -2917,7 +3041,7 @@
   </message>
   <message>
    <source>Nobody need have seen it.</source>
-   <translation type="unfinished" />
+   <translation>Nid oes rhaid i neb fod wedi'i weld.</translation>
   </message>
   <message>
    <source>nobody, if it can be avoided</source>
@@ -2937,19 +3061,19 @@
   </message>
   <message>
    <source>not checked yet</source>
-   <translation type="unfinished" />
+   <translation>heb ei wirio eto</translation>
   </message>
   <message>
    <source>not compared</source>
-   <translation type="unfinished" />
+   <translation>heb eu cymharu</translation>
   </message>
   <message>
    <source>not delivered to {whom}</source>
-   <translation type="unfinished" />
+   <translation>heb ei ddanfon i {whom}</translation>
   </message>
   <message>
    <source>Not delivered, according to the mail server</source>
-   <translation type="unfinished" />
+   <translation>Heb ei ddanfon, yn ôl y gweinydd e-bost</translation>
   </message>
   <message>
    <source>not known</source>
@@ -2957,11 +3081,11 @@
   </message>
   <message>
    <source>Not matched to a message.</source>
-   <translation type="unfinished" />
+   <translation>Heb ei baru â neges.</translation>
   </message>
   <message>
    <source>Not proof that it was read, understood, or by whom: a receipt can come from a preview, a delegate or a shared mailbox, its clock is the recipient's, and it is plain text that can be altered.</source>
-   <translation type="unfinished" />
+   <translation>Nid prawf iddo gael ei ddarllen na'i ddeall, na chan bwy: gall derbynneb ddod o ragolwg, dirprwy neu flwch post a rennir, cloc y derbynnydd yw ei chloc, a thestun plaen y gellir ei newid ydyw.</translation>
   </message>
   <message>
    <source>not relied on</source>
@@ -2969,7 +3093,7 @@
   </message>
   <message>
    <source>not said what</source>
-   <translation type="unfinished" />
+   <translation>heb ddweud beth</translation>
   </message>
   <message>
    <source>Not said: {}.</source>
@@ -2993,11 +3117,11 @@
   </message>
   <message>
    <source>note</source>
-   <translation type="unfinished" />
+   <translation>nodyn</translation>
   </message>
   <message>
    <source>Note in a mail program</source>
-   <translation type="unfinished" />
+   <translation>Nodyn mewn rhaglen e-bost</translation>
   </message>
   <message>
    <source>Note on whether it can be done</source>
@@ -3014,6 +3138,10 @@
   <message>
    <source>Nothing asked</source>
    <translation>Dim wedi'i ofyn</translation>
+  </message>
+  <message>
+   <source>Nothing is exported while a possible name is undecided</source>
+   <translation>Nid allforir dim tra bo enw posibl heb ei benderfynu</translation>
   </message>
   <message>
    <source>Nothing is found that identifies anybody. Names that nobody has set, and pictures, can hide from this: read the bundle through.</source>
@@ -3049,7 +3177,7 @@
   </message>
   <message>
    <source>nothing stated of {whom}</source>
-   <translation type="unfinished" />
+   <translation>dim wedi'i ddatgan am {whom}</translation>
   </message>
   <message>
    <source>nothing that is held</source>
@@ -3084,6 +3212,10 @@
    <translation>tudalennau odrif</translation>
   </message>
   <message>
+   <source>of the window, once the store is open; records and bundles stay as they are</source>
+   <translation>y ffenestr, unwaith y bydd y storfa ar agor; erys cofnodion a bwndeli fel y maent</translation>
+  </message>
+  <message>
    <source>Of which kinds</source>
    <translation>O ba fathau</translation>
   </message>
@@ -3109,7 +3241,7 @@
   </message>
   <message>
    <source>once</source>
-   <translation type="unfinished" />
+   <translation>unwaith</translation>
   </message>
   <message>
    <source>once in this one</source>
@@ -3121,7 +3253,7 @@
   </message>
   <message>
    <source>One concern, what is asked, how it stands and what came of it, on a few pages, for the manager who can decide on it.</source>
-   <translation type="unfinished" />
+   <translation>Un pryder, yr hyn a ofynnir, sut mae'n sefyll a beth ddaeth ohono, ar ychydig dudalennau, i'r rheolwr a all benderfynu arno.</translation>
   </message>
   <message>
    <source>One moment…</source>
@@ -3134,6 +3266,10 @@
   <message>
    <source>only its digest is kept here</source>
    <translation>dim ond ei grynodeb a gedwir yma</translation>
+  </message>
+  <message>
+   <source>Only records in which something is open</source>
+   <translation>Dim ond cofnodion y mae rhywbeth ynddynt ar agor</translation>
   </message>
   <message>
    <source>only the digest is kept here</source>
@@ -3165,7 +3301,7 @@
   </message>
   <message>
    <source>Open actions, reviews that fall due and concerns without an answer, with the records they stand in and no other history.</source>
-   <translation type="unfinished" />
+   <translation>Gweithredoedd agored, adolygiadau sy'n ddyledus a phryderon heb ateb, gyda'r cofnodion y maent ynddynt a dim hanes arall.</translation>
   </message>
   <message>
    <source>Open it</source>
@@ -3177,7 +3313,7 @@
   </message>
   <message>
    <source>opened according to the receipt</source>
-   <translation type="unfinished" />
+   <translation>agorwyd yn ôl y dderbynneb</translation>
   </message>
   <message>
    <source>opened, according to a receipt</source>
@@ -3185,11 +3321,11 @@
   </message>
   <message>
    <source>Opened, according to a receipt.</source>
-   <translation type="unfinished" />
+   <translation>Agorwyd, yn ôl derbynneb.</translation>
   </message>
   <message>
    <source>Opened, according to the receipt</source>
-   <translation type="unfinished" />
+   <translation>Agorwyd, yn ôl y dderbynneb</translation>
   </message>
   <message>
    <source>Opening what was sent</source>
@@ -3217,7 +3353,7 @@
   </message>
   <message>
    <source>outcome</source>
-   <translation type="unfinished" />
+   <translation>canlyniad</translation>
   </message>
   <message>
    <source>Outlook's conversation index</source>
@@ -3273,11 +3409,15 @@
   </message>
   <message>
    <source>parole reports</source>
-   <translation type="unfinished" />
+   <translation>adroddiadau parôl</translation>
   </message>
   <message>
    <source>Parties, a line each</source>
    <translation>Partïon, un ym mhob llinell</translation>
+  </message>
+  <message>
+   <source>Parts of the bundle (none ticked: all)</source>
+   <translation>Rhannau o'r bwndel (dim wedi'i dicio: pob un)</translation>
   </message>
   <message>
    <source>Parts of the guide</source>
@@ -3285,19 +3425,19 @@
   </message>
   <message>
    <source>Passed on by the recipient's program, according to the receipt</source>
-   <translation type="unfinished" />
+   <translation>Wedi'i drosglwyddo gan raglen y derbynnydd, yn ôl y dderbynneb</translation>
   </message>
   <message>
    <source>passed on for {whom}</source>
-   <translation type="unfinished" />
+   <translation>trosglwyddwyd ymlaen i {whom}</translation>
   </message>
   <message>
    <source>Passed on to a server that reports no further</source>
-   <translation type="unfinished" />
+   <translation>Wedi'i drosglwyddo i weinydd nad yw'n adrodd ymhellach</translation>
   </message>
   <message>
    <source>passed to the list {whom}</source>
-   <translation type="unfinished" />
+   <translation>trosglwyddwyd i'r rhestr {whom}</translation>
   </message>
   <message>
    <source>Passphrase</source>
@@ -3325,7 +3465,11 @@
   </message>
   <message>
    <source>Perhaps a receipt from {who}, with nothing in it</source>
-   <translation type="unfinished" />
+   <translation>Derbynneb gan {who} efallai, heb ddim ynddi</translation>
+  </message>
+  <message>
+   <source>period</source>
+   <translation>cyfnod</translation>
   </message>
   <message>
    <source>Pictures</source>
@@ -3345,7 +3489,7 @@
   </message>
   <message>
    <source>Plan: {}</source>
-   <translation type="unfinished" />
+   <translation>Cynllun: {}</translation>
   </message>
   <message>
    <source>Plans</source>
@@ -3369,7 +3513,7 @@
   </message>
   <message>
    <source>position 0</source>
-   <translation type="unfinished" />
+   <translation>safle 0</translation>
   </message>
   <message>
    <source>position {} of their log</source>
@@ -3381,7 +3525,7 @@
   </message>
   <message>
    <source>positions 0 to {last}</source>
-   <translation type="unfinished" />
+   <translation>safleoedd 0 hyd {last}</translation>
   </message>
   <message>
    <source>Positions left out</source>
@@ -3393,7 +3537,7 @@
   </message>
   <message>
    <source>Post in a folder, from {who}</source>
-   <translation type="unfinished" />
+   <translation>Postiad mewn ffolder, gan {who}</translation>
   </message>
   <message>
    <source>Pre-sentence reports</source>
@@ -3401,7 +3545,7 @@
   </message>
   <message>
    <source>pre-sentence reports</source>
-   <translation type="unfinished" />
+   <translation>adroddiadau cyn dedfrydu</translation>
   </message>
   <message>
    <source>Prepared for</source>
@@ -3433,7 +3577,7 @@
   </message>
   <message>
    <source>print</source>
-   <translation type="unfinished" />
+   <translation>argraffu</translation>
   </message>
   <message>
    <source>Print a bundle…</source>
@@ -3465,11 +3609,11 @@
   </message>
   <message>
    <source>Printed from the sealed records. Keep it at work, under lock and key.</source>
-   <translation type="unfinished" />
+   <translation>Argraffwyd o'r cofnodion a seliwyd. Cadwch ef yn y gwaith, dan glo.</translation>
   </message>
   <message>
    <source>Printed {} ×: {}</source>
-   <translation type="unfinished" />
+   <translation>Argraffwyd {} ×: {}</translation>
   </message>
   <message>
    <source>Printed. Look whether every letter can be read.</source>
@@ -3485,11 +3629,11 @@
   </message>
   <message>
    <source>probable</source>
-   <translation type="unfinished" />
+   <translation>tebygol</translation>
   </message>
   <message>
    <source>Probable match: it names the message only indirectly.</source>
-   <translation type="unfinished" />
+   <translation>Cyfatebiaeth debygol: dim ond yn anuniongyrchol y mae'n enwi'r neges.</translation>
   </message>
   <message>
    <source>Profile</source>
@@ -3545,7 +3689,11 @@
   </message>
   <message>
    <source>Questions that the records of one case lead to, what they say to each, and the records themselves.</source>
-   <translation type="unfinished" />
+   <translation>Cwestiynau y mae cofnodion un achos yn arwain atynt, yr hyn a ddywedant am bob un, a'r cofnodion eu hunain.</translation>
+  </message>
+  <message>
+   <source>Questions to prepare for</source>
+   <translation>Cwestiynau i baratoi ar eu cyfer</translation>
   </message>
   <message>
    <source>Raise it again…</source>
@@ -3569,7 +3717,7 @@
   </message>
   <message>
    <source>Reaction from {who}: {responded}</source>
-   <translation type="unfinished" />
+   <translation>Ymateb gan {who}: {responded}</translation>
   </message>
   <message>
    <source>Read it with a telephone, and send yourself the text. It holds no word of any record.</source>
@@ -3605,7 +3753,7 @@
   </message>
   <message>
    <source>receipt for a hand-over</source>
-   <translation type="unfinished" />
+   <translation>derbynneb am drosglwyddiad</translation>
   </message>
   <message>
    <source>Receipt from</source>
@@ -3613,7 +3761,7 @@
   </message>
   <message>
    <source>receipt or report</source>
-   <translation type="unfinished" />
+   <translation>derbynneb neu adroddiad</translation>
   </message>
   <message>
    <source>Received</source>
@@ -3621,7 +3769,7 @@
   </message>
   <message>
    <source>received</source>
-   <translation type="unfinished" />
+   <translation>derbyniwyd</translation>
   </message>
   <message>
    <source>received {}</source>
@@ -3660,6 +3808,10 @@
    <translation>Cofnodion</translation>
   </message>
   <message>
+   <source>Records and exhibits</source>
+   <translation>Cofnodion ac arddangosion</translation>
+  </message>
+  <message>
    <source>Records covered</source>
    <translation>Cofnodion a gwmpesir</translation>
   </message>
@@ -3680,8 +3832,12 @@
    <translation>Cofnodion a hepgorwyd</translation>
   </message>
   <message>
+   <source>Records of advice that may go in</source>
+   <translation>Cofnodion cyngor a all fynd i mewn</translation>
+  </message>
+  <message>
    <source>Records of other cases, and whatever is for other readers, are left out; what identifies other people is withheld.</source>
-   <translation type="unfinished" />
+   <translation>Gadewir allan gofnodion achosion eraill, a phopeth sydd i ddarllenwyr eraill; cedwir yn ôl yr hyn sy'n datgelu pwy yw pobl eraill.</translation>
   </message>
   <message>
    <source>Records shown</source>
@@ -3701,7 +3857,7 @@
   </message>
   <message>
    <source>recovery code</source>
-   <translation type="unfinished" />
+   <translation>cod adfer</translation>
   </message>
   <message>
    <source>Recovery code: seven groups of four</source>
@@ -3729,7 +3885,7 @@
   </message>
   <message>
    <source>refusal or inability</source>
-   <translation type="unfinished" />
+   <translation>gwrthod neu anallu</translation>
   </message>
   <message>
    <source>Releases</source>
@@ -3737,7 +3893,7 @@
   </message>
   <message>
    <source>releases</source>
-   <translation type="unfinished" />
+   <translation>rhyddhau</translation>
   </message>
   <message>
    <source>Reliable assessment tools were used and up to date</source>
@@ -3773,15 +3929,15 @@
   </message>
   <message>
    <source>Reply from {whom}</source>
-   <translation type="unfinished" />
+   <translation>Ateb gan {whom}</translation>
   </message>
   <message>
    <source>Reply from {whom}: {subject}</source>
-   <translation type="unfinished" />
+   <translation>Ateb gan {whom}: {subject}</translation>
   </message>
   <message>
    <source>Reply to {record}: {words}</source>
-   <translation type="unfinished" />
+   <translation>Ateb i {record}: {words}</translation>
   </message>
   <message>
    <source>Reported by</source>
@@ -3817,7 +3973,7 @@
   </message>
   <message>
    <source>rescued from a damaged store</source>
-   <translation type="unfinished" />
+   <translation>achubwyd o storfa a ddifrodwyd</translation>
   </message>
   <message>
    <source>Rescuing…</source>
@@ -3829,7 +3985,7 @@
   </message>
   <message>
    <source>response</source>
-   <translation type="unfinished" />
+   <translation>ymateb</translation>
   </message>
   <message>
    <source>Restore a backup</source>
@@ -3845,7 +4001,7 @@
   </message>
   <message>
    <source>restored from a backup</source>
-   <translation type="unfinished" />
+   <translation>adferwyd o gopi wrth gefn</translation>
   </message>
   <message>
    <source>Restoring…</source>
@@ -3865,7 +4021,7 @@
   </message>
   <message>
    <source>Review of {record}: {words}</source>
-   <translation type="unfinished" />
+   <translation>Adolygu {record}: {words}</translation>
   </message>
   <message>
    <source>Review or keep until</source>
@@ -3889,7 +4045,7 @@
   </message>
   <message>
    <source>role not said</source>
-   <translation type="unfinished" />
+   <translation>rôl heb ei dweud</translation>
   </message>
   <message>
    <source>Roles, as the records say</source>
@@ -3989,7 +4145,7 @@
   </message>
   <message>
    <source>Say what the reply amounts to</source>
-   <translation type="unfinished" />
+   <translation>Dweud beth mae'r ateb yn ei olygu</translation>
   </message>
   <message>
    <source>Say what was printed.</source>
@@ -4041,7 +4197,7 @@
   </message>
   <message>
    <source>sealed by me</source>
-   <translation type="unfinished" />
+   <translation>seliwyd gennyf i</translation>
   </message>
   <message>
    <source>Sealed last</source>
@@ -4049,7 +4205,7 @@
   </message>
   <message>
    <source>sealed {gap} later</source>
-   <translation type="unfinished" />
+   <translation>seliwyd yn ddiweddarach ({gap})</translation>
   </message>
   <message>
    <source>Sealed. Record {}, code</source>
@@ -4088,6 +4244,10 @@
    <translation>Yn chwilio’r ffeil orffenedig</translation>
   </message>
   <message>
+   <source>seconds</source>
+   <translation>eiliad</translation>
+  </message>
+  <message>
    <source>Sections and documents</source>
    <translation>Adrannau a dogfennau</translation>
   </message>
@@ -4105,7 +4265,7 @@
   </message>
   <message>
    <source>sent</source>
-   <translation type="unfinished" />
+   <translation>anfonwyd</translation>
   </message>
   <message>
    <source>Sent at</source>
@@ -4113,15 +4273,15 @@
   </message>
   <message>
    <source>Sent copy of drafted e-mail {number}: {words}</source>
-   <translation type="unfinished" />
+   <translation>Copi a anfonwyd o'r e-bost a ddrafftiwyd {number}: {words}</translation>
   </message>
   <message>
    <source>Sent to {whom}: the sent copy is held</source>
-   <translation type="unfinished" />
+   <translation>Anfonwyd at {whom}: mae'r copi a anfonwyd yma</translation>
   </message>
   <message>
    <source>Sent: the sent copy is held</source>
-   <translation type="unfinished" />
+   <translation>Anfonwyd: mae'r copi a anfonwyd yma</translation>
   </message>
   <message>
    <source>Sentence plans</source>
@@ -4129,7 +4289,7 @@
   </message>
   <message>
    <source>sentence plans</source>
-   <translation type="unfinished" />
+   <translation>cynlluniau dedfryd</translation>
   </message>
   <message>
    <source>Settings</source>
@@ -4141,7 +4301,7 @@
   </message>
   <message>
    <source>SFO / DUS reviewing manager</source>
-   <translation type="unfinished" />
+   <translation>Rheolwr adolygu SFO / DUS</translation>
   </message>
   <message>
    <source>SHA-256 of the file</source>
@@ -4185,7 +4345,7 @@
   </message>
   <message>
    <source>Shown before, and not this time: {which}.</source>
-   <translation type="unfinished" />
+   <translation>Dangoswyd o'r blaen, ac nid y tro hwn: {which}.</translation>
   </message>
   <message>
    <source>Shown before, and not this time: {}</source>
@@ -4213,7 +4373,7 @@
   </message>
   <message>
    <source>silence</source>
-   <translation type="unfinished" />
+   <translation>distawrwydd</translation>
   </message>
   <message>
    <source>Silences</source>
@@ -4236,12 +4396,16 @@
    <translation>Maint y dudalen</translation>
   </message>
   <message>
+   <source>Size of the text</source>
+   <translation>Maint y testun</translation>
+  </message>
+  <message>
    <source>Smaller</source>
    <translation>Llai</translation>
   </message>
   <message>
    <source>somebody</source>
-   <translation type="unfinished" />
+   <translation>rhywun</translation>
   </message>
   <message>
    <source>Somebody whom I support</source>
@@ -4278,6 +4442,10 @@
   <message>
    <source>Statement</source>
    <translation>Datganiad</translation>
+  </message>
+  <message>
+   <source>Statement of truth</source>
+   <translation>Datganiad o wirionedd</translation>
   </message>
   <message>
    <source>Statement…</source>
@@ -4337,7 +4505,7 @@
   </message>
   <message>
    <source>Take it to the next level</source>
-   <translation type="unfinished" />
+   <translation>Mynd ag ef i'r lefel nesaf</translation>
   </message>
   <message>
    <source>Take off: {}</source>
@@ -4345,15 +4513,15 @@
   </message>
   <message>
    <source>Taken to the next level</source>
-   <translation type="unfinished" />
+   <translation>Aed ag ef i'r lefel nesaf</translation>
   </message>
   <message>
    <source>taken to the next level</source>
-   <translation type="unfinished" />
+   <translation>aed ag ef i'r lefel nesaf</translation>
   </message>
   <message>
    <source>Taken to the next level: {whom}</source>
-   <translation type="unfinished" />
+   <translation>Aed ag ef i'r lefel nesaf: {whom}</translation>
   </message>
   <message>
    <source>Takes the place of the log</source>
@@ -4361,11 +4529,11 @@
   </message>
   <message>
    <source>Talk to your union before the interview.</source>
-   <translation type="unfinished" />
+   <translation>Siaradwch â'ch undeb cyn y cyfweliad.</translation>
   </message>
   <message>
    <source>Task</source>
-   <translation type="unfinished" />
+   <translation>Tasg</translation>
   </message>
   <message>
    <source>Terms</source>
@@ -4405,7 +4573,7 @@
   </message>
   <message>
    <source>The author's own file, on paper, at work</source>
-   <translation type="unfinished" />
+   <translation>Ffeil yr awdur ei hun, ar bapur, yn y gwaith</translation>
   </message>
   <message>
    <source>The authority's certificates, the root among them</source>
@@ -4420,12 +4588,16 @@
    <translation>Derbyniwyd cerdyn {} ({}).</translation>
   </message>
   <message>
+   <source>The case that it is about keeps its number and its names</source>
+   <translation>Mae'r achos y mae'n ymwneud ag ef yn cadw ei rif a'i enwau</translation>
+  </message>
+  <message>
    <source>the check of {day} found something wrong</source>
-   <translation type="unfinished" />
+   <translation>canfu gwiriad {day} fod rhywbeth o'i le</translation>
   </message>
   <message>
    <source>the clock stood {gap} earlier at sealing</source>
-   <translation type="unfinished" />
+   <translation>roedd y cloc yn gynharach ({gap}) wrth selio</translation>
   </message>
   <message>
    <source>The concern, in my own words</source>
@@ -4433,19 +4605,19 @@
   </message>
   <message>
    <source>The copy shows what was written and to whom; it does not show that it arrived.</source>
-   <translation type="unfinished" />
+   <translation>Mae'r copi'n dangos yr hyn a ysgrifennwyd ac at bwy; nid yw'n dangos iddo gyrraedd.</translation>
   </message>
   <message>
    <source>The core bundle is {path}.</source>
-   <translation type="unfinished" />
+   <translation>Y bwndel craidd yw {path}.</translation>
   </message>
   <message>
    <source>The documents relied on, by date unless the conformance sheet says otherwise, numbered in one run.</source>
-   <translation type="unfinished" />
+   <translation>Y dogfennau y dibynnir arnynt, yn ôl dyddiad oni bai bod y daflen gydymffurfio'n dweud yn wahanol, wedi'u rhifo'n ddi-dor.</translation>
   </message>
   <message>
    <source>The documents that a grievance rests on, in the order of time.</source>
-   <translation type="unfinished" />
+   <translation>Y dogfennau y mae cwyn yn seiliedig arnynt, yn nhrefn amser.</translation>
   </message>
   <message>
    <source>The draft is deleted.</source>
@@ -4453,11 +4625,15 @@
   </message>
   <message>
    <source>The e-mail that record {record} wrote out for sending. It is not a sent copy: there is nothing to keep</source>
-   <translation type="unfinished" />
+   <translation>Yr e-bost a ysgrifennodd cofnod {record} i'w anfon. Nid copi a anfonwyd ydyw: nid oes dim i'w gadw</translation>
+  </message>
+  <message>
+   <source>The exact bytes of attachments are embedded</source>
+   <translation>Mewnosodir union feitiau'r atodiadau</translation>
   </message>
   <message>
    <source>The export is record {record}.</source>
-   <translation type="unfinished" />
+   <translation>Yr allforio yw cofnod {record}.</translation>
   </message>
   <message>
    <source>The file</source>
@@ -4501,31 +4677,31 @@
   </message>
   <message>
    <source>The late section by itself is {path}.</source>
-   <translation type="unfinished" />
+   <translation>Yr adran hwyr ar ei phen ei hun yw {path}.</translation>
   </message>
   <message>
    <source>The mail, the receipt, the answer or the silence, on a few pages, to be printed and kept.</source>
-   <translation type="unfinished" />
+   <translation>Yr e-bost, y dderbynneb, yr ateb neu'r distawrwydd, ar ychydig dudalennau, i'w hargraffu a'u cadw.</translation>
   </message>
   <message>
    <source>The mails themselves are not in it: whoever it is for has them, and “thread” makes a copy with them.</source>
-   <translation type="unfinished" />
+   <translation>Nid yw'r e-byst eu hunain ynddo: maent gan bwy bynnag y mae ar ei gyfer, ac mae “thread” yn gwneud copi gyda hwy.</translation>
   </message>
   <message>
    <source>The message that it names came in later, as record {record}: exact match</source>
-   <translation type="unfinished" />
+   <translation>Daeth y neges y mae'n ei henwi i mewn yn ddiweddarach, fel cofnod {record}: cyfatebiaeth union</translation>
   </message>
   <message>
    <source>The message that it names came in later, as record {record}: probable match</source>
-   <translation type="unfinished" />
+   <translation>Daeth y neges y mae'n ei henwi i mewn yn ddiweddarach, fel cofnod {record}: cyfatebiaeth debygol</translation>
   </message>
   <message>
    <source>The message that it names is kept as a draft: it is matched with it when that is sealed.</source>
-   <translation type="unfinished" />
+   <translation>Cedwir y neges y mae'n ei henwi fel drafft: caiff ei pharu â hi pan selir honno.</translation>
   </message>
   <message>
    <source>the message that it names is kept as a draft: seal that, and they are matched</source>
-   <translation type="unfinished" />
+   <translation>cedwir y neges y mae'n ei henwi fel drafft: seliwch honno, a chânt eu paru</translation>
   </message>
   <message>
    <source>The new one</source>
@@ -4533,11 +4709,11 @@
   </message>
   <message>
    <source>The officer's own file, at work</source>
-   <translation type="unfinished" />
+   <translation>Ffeil y swyddog ei hun, yn y gwaith</translation>
   </message>
   <message>
    <source>The officer, for an interview</source>
-   <translation type="unfinished" />
+   <translation>Y swyddog, ar gyfer cyfweliad</translation>
   </message>
   <message>
    <source>The old code opens the store no more, but it still opens older backups. The new one is shown once.</source>
@@ -4561,7 +4737,7 @@
   </message>
   <message>
    <source>the passphrase made {}</source>
-   <translation type="unfinished" />
+   <translation>y cyfrinymadrodd a wnaed {}</translation>
   </message>
   <message>
    <source>The passphrase now, or the recovery code</source>
@@ -4577,11 +4753,11 @@
   </message>
   <message>
    <source>The person or body that the disclosure is made to</source>
-   <translation type="unfinished" />
+   <translation>Y person neu'r corff y gwneir y datgeliad iddo</translation>
   </message>
   <message>
    <source>The person whom the records are about</source>
-   <translation type="unfinished" />
+   <translation>Y person y mae'r cofnodion amdano</translation>
   </message>
   <message>
    <source>The place on the page</source>
@@ -4605,7 +4781,7 @@
   </message>
   <message>
    <source>The recipient did not allow a receipt</source>
-   <translation type="unfinished" />
+   <translation>Ni chaniataodd y derbynnydd dderbynneb</translation>
   </message>
   <message>
    <source>The record</source>
@@ -4617,7 +4793,7 @@
   </message>
   <message>
    <source>The records of the case of the person who died; everybody else's details are withheld.</source>
-   <translation type="unfinished" />
+   <translation>Cofnodion achos y person a fu farw; cedwir yn ôl fanylion pawb arall.</translation>
   </message>
   <message>
    <source>The records that name them</source>
@@ -4625,7 +4801,7 @@
   </message>
   <message>
    <source>the recovery code made {}</source>
-   <translation type="unfinished" />
+   <translation>y cod adfer a wnaed {}</translation>
   </message>
   <message>
    <source>The same again</source>
@@ -4649,7 +4825,7 @@
   </message>
   <message>
    <source>the sent copy of drafted e-mail {record}</source>
-   <translation type="unfinished" />
+   <translation>y copi a anfonwyd o'r e-bost a ddrafftiwyd {record}</translation>
   </message>
   <message>
    <source>The sheet is in {}, in clear. Print it, then delete the file: whoever has it can open the store.</source>
@@ -4697,7 +4873,7 @@
   </message>
   <message>
    <source>The union, for a case of one or several members</source>
-   <translation type="unfinished" />
+   <translation>Yr undeb, ar gyfer achos un neu ragor o aelodau</translation>
   </message>
   <message>
    <source>The words hold a {}.</source>
@@ -4760,6 +4936,10 @@
    <translation>Maent ar y diwedd; mae'r hyn a drosglwyddwyd yn cadw ei rifau tudalen.</translation>
   </message>
   <message>
+   <source>Things</source>
+   <translation>Pethau</translation>
+  </message>
+  <message>
    <source>Things withheld by the redaction schedule</source>
    <translation>Pethau a gadwyd yn ôl gan yr atodlen olygu</translation>
   </message>
@@ -4769,11 +4949,11 @@
   </message>
   <message>
    <source>This adds to record {record}</source>
-   <translation type="unfinished" />
+   <translation>Mae hwn yn ychwanegu at gofnod {record}</translation>
   </message>
   <message>
    <source>This answers record {record}</source>
-   <translation type="unfinished" />
+   <translation>Mae hwn yn ateb cofnod {record}</translation>
   </message>
   <message>
    <source>This backup does not hold – {}: {}</source>
@@ -4793,7 +4973,7 @@
   </message>
   <message>
    <source>This carries out record {record}</source>
-   <translation type="unfinished" />
+   <translation>Mae hwn yn gweithredu cofnod {record}</translation>
   </message>
   <message>
    <source>This computer has no program that opens {}, or it could not be started. The file is in {}.</source>
@@ -4801,23 +4981,23 @@
   </message>
   <message>
    <source>This corrects record {record}</source>
-   <translation type="unfinished" />
+   <translation>Mae hwn yn cywiro cofnod {record}</translation>
   </message>
   <message>
    <source>This escalates record {record}</source>
-   <translation type="unfinished" />
+   <translation>Mae hwn yn uwchgyfeirio cofnod {record}</translation>
   </message>
   <message>
    <source>This follows record {record}</source>
-   <translation type="unfinished" />
+   <translation>Mae hwn yn dilyn cofnod {record}</translation>
   </message>
   <message>
    <source>This is a mail receipt for record {record}</source>
-   <translation type="unfinished" />
+   <translation>Derbynneb e-bost ar gyfer cofnod {record} yw hon</translation>
   </message>
   <message>
    <source>This is about record {record}</source>
-   <translation type="unfinished" />
+   <translation>Mae hwn ynghylch cofnod {record}</translation>
   </message>
   <message>
    <source>This is the invented case; nothing in it is real. Its passphrase is “{}”.</source>
@@ -4833,11 +5013,11 @@
   </message>
   <message>
    <source>This repeats record {record}</source>
-   <translation type="unfinished" />
+   <translation>Mae hwn yn ailadrodd cofnod {record}</translation>
   </message>
   <message>
    <source>This results from record {record}</source>
-   <translation type="unfinished" />
+   <translation>Mae hwn yn deillio o gofnod {record}</translation>
   </message>
   <message>
    <source>This time is</source>
@@ -4905,7 +5085,7 @@
   </message>
   <message>
    <source>time stamp</source>
-   <translation type="unfinished" />
+   <translation>stamp amser</translation>
   </message>
   <message>
    <source>Time stamps</source>
@@ -4925,7 +5105,7 @@
   </message>
   <message>
    <source>time-stamping authority</source>
-   <translation type="unfinished" />
+   <translation>awdurdod stampio amser</translation>
   </message>
   <message>
    <source>Timeline</source>
@@ -4949,7 +5129,7 @@
   </message>
   <message>
    <source>to {day}</source>
-   <translation type="unfinished" />
+   <translation>hyd {day}</translation>
   </message>
   <message>
    <source>today</source>
@@ -4973,7 +5153,7 @@
   </message>
   <message>
    <source>Tribunal</source>
-   <translation type="unfinished" />
+   <translation>Tribiwnlys</translation>
   </message>
   <message>
    <source>Trust it</source>
@@ -5001,7 +5181,7 @@
   </message>
   <message>
    <source>Unanswered for {days}, {late} past {due}</source>
-   <translation type="unfinished" />
+   <translation>Heb ateb ({days}), {late} y tu hwnt i {due}</translation>
   </message>
   <message>
    <source>Under which name?</source>
@@ -5012,16 +5192,24 @@
    <translation>Dadwneud</translation>
   </message>
   <message>
+   <source>Union advice</source>
+   <translation>Cyngor undeb</translation>
+  </message>
+  <message>
+   <source>union advice</source>
+   <translation>cyngor undeb</translation>
+  </message>
+  <message>
    <source>Union rep</source>
    <translation>Cynrychiolydd undeb</translation>
   </message>
   <message>
    <source>Union rep, for a collective matter</source>
-   <translation type="unfinished" />
+   <translation>Cynrychiolydd undeb, ar gyfer mater ar y cyd</translation>
   </message>
   <message>
    <source>Union rep, for casework</source>
-   <translation type="unfinished" />
+   <translation>Cynrychiolydd undeb, ar gyfer gwaith achos</translation>
   </message>
   <message>
    <source>Unlock</source>
@@ -5068,12 +5256,16 @@
    <translation>Yn gwirio {}…</translation>
   </message>
   <message>
+   <source>Version</source>
+   <translation>Fersiwn</translation>
+  </message>
+  <message>
    <source>Very high</source>
    <translation>Uchel iawn</translation>
   </message>
   <message>
    <source>very high</source>
-   <translation type="unfinished" />
+   <translation>uchel iawn</translation>
   </message>
   <message>
    <source>Views</source>
@@ -5097,7 +5289,11 @@
   </message>
   <message>
    <source>Was kept as a draft, which is sealed now</source>
-   <translation type="unfinished" />
+   <translation>Cadwyd fel drafft, sydd wedi'i selio nawr</translation>
+  </message>
+  <message>
+   <source>Week from</source>
+   <translation>Wythnos o</translation>
   </message>
   <message>
    <source>What</source>
@@ -5121,7 +5317,7 @@
   </message>
   <message>
    <source>What can be proved of each record without showing what it says: when, of what kind, how receipts were matched.</source>
-   <translation type="unfinished" />
+   <translation>Yr hyn y gellir ei brofi am bob cofnod heb ddangos yr hyn a ddywed: pryd, o ba fath, sut y parwyd derbynebau.</translation>
   </message>
   <message>
    <source>What can be read of a damaged store becomes a new one; the damaged store stays as it is. A backup is better, where there is one that is new enough. The new store says in a sealed record what was lost, and earlier receipts and bundles still fit it.</source>
@@ -5130,6 +5326,10 @@
   <message>
    <source>What changed</source>
    <translation>Beth newidiodd</translation>
+  </message>
+  <message>
+   <source>What falls due in it</source>
+   <translation>Yr hyn sy'n ddyledus ynddi</translation>
   </message>
   <message>
    <source>What falls due together</source>
@@ -5142,6 +5342,10 @@
   <message>
    <source>What for</source>
    <translation>At ba ddiben</translation>
+  </message>
+  <message>
+   <source>What happened</source>
+   <translation>Beth ddigwyddodd</translation>
   </message>
   <message>
    <source>What happened, and the pages that matter</source>
@@ -5204,6 +5408,10 @@
    <translation>Disodlir yr hyn sy'n adnabod cleient pan gedwir y drafft.</translation>
   </message>
   <message>
+   <source>What identifies somebody is withheld and shown as a pseudonym</source>
+   <translation>Cedwir yn ôl yr hyn sy'n datgelu pwy yw rhywun a'i ddangos fel ffugenw</translation>
+  </message>
+  <message>
    <source>What identifies somebody, or may</source>
    <translation>Yr hyn sy'n adnabod rhywun, neu a all wneud</translation>
   </message>
@@ -5228,6 +5436,10 @@
    <translation>Yr hyn sydd ar goll</translation>
   </message>
   <message>
+   <source>What is open</source>
+   <translation>Beth sydd ar agor</translation>
+  </message>
+  <message>
    <source>What it changes, and what I think</source>
    <translation>Yr hyn y mae'n ei newid, a'm barn</translation>
   </message>
@@ -5246,6 +5458,10 @@
   <message>
    <source>What it is about, and how it stands</source>
    <translation>Am beth y mae, a sut y mae'n sefyll</translation>
+  </message>
+  <message>
+   <source>What it is for</source>
+   <translation>Beth yw ei ddiben</translation>
   </message>
   <message>
    <source>What it is, if no bundle</source>
@@ -5273,19 +5489,27 @@
   </message>
   <message>
    <source>What it says of other people may have to be left out: look through it first, and take advice.</source>
-   <translation type="unfinished" />
+   <translation>Efallai y bydd yn rhaid gadael allan yr hyn a ddywed am bobl eraill: edrychwch drwyddo'n gyntaf, a cheisiwch gyngor.</translation>
   </message>
   <message>
    <source>What it was, without a name</source>
    <translation>Beth ydoedd, heb enw</translation>
   </message>
   <message>
+   <source>What its maker is told</source>
+   <translation>Yr hyn a ddywedir wrth ei wneuthurwr</translation>
+  </message>
+  <message>
    <source>What members handed over and what the rep holds, in one run of pages; each record still proves to its own log.</source>
-   <translation type="unfinished" />
+   <translation>Yr hyn a drosglwyddodd aelodau a'r hyn y mae'r cynrychiolydd yn ei ddal, mewn un rhediad o dudalennau; mae pob cofnod yn dal i'w brofi yn ei log ei hun.</translation>
   </message>
   <message>
    <source>What needs chasing</source>
    <translation>Beth sydd angen mynd ar ei ôl</translation>
+  </message>
+  <message>
+   <source>What others wrote in mails is withheld</source>
+   <translation>Cedwir yn ôl yr hyn a ysgrifennodd eraill mewn e-byst</translation>
   </message>
   <message>
    <source>What the figure is made of</source>
@@ -5298,6 +5522,10 @@
   <message>
    <source>What the person on probation agreed to and signed</source>
    <translation>Yr hyn y cytunodd y person ar brawf iddo a'i lofnodi</translation>
+  </message>
+  <message>
+   <source>What the records say is shown</source>
+   <translation>Dangosir yr hyn a ddywed y cofnodion</translation>
   </message>
   <message>
    <source>what this program put on the clipboard is taken off it after so long, and when the store is locked</source>
@@ -5345,7 +5573,7 @@
   </message>
   <message>
    <source>What was instructed, decided and raised in one case, with the workload and the gaps of the time, so that a review can see why as well as what.</source>
-   <translation type="unfinished" />
+   <translation>Yr hyn a gyfarwyddwyd, a benderfynwyd ac a godwyd mewn un achos, gyda llwyth gwaith a bylchau'r cyfnod, fel y gall adolygiad weld pam yn ogystal â beth.</translation>
   </message>
   <message>
    <source>What was printed</source>
@@ -5373,11 +5601,11 @@
   </message>
   <message>
    <source>Whatever identifies a client is withheld and shown as a pseudonym.</source>
-   <translation type="unfinished" />
+   <translation>Cedwir yn ôl bopeth sy'n datgelu pwy yw cleient a'i ddangos fel ffugenw.</translation>
   </message>
   <message>
    <source>Whatever identifies a client is withheld and shown as a pseudonym. Whom each stands for is told apart, as the tribunal directs.</source>
-   <translation type="unfinished" />
+   <translation>Cedwir yn ôl bopeth sy'n datgelu pwy yw cleient a'i ddangos fel ffugenw. Dywedir ar wahân dros bwy y saif pob un, fel y mae'r tribiwnlys yn cyfarwyddo.</translation>
   </message>
   <message>
    <source>When</source>
@@ -5449,7 +5677,7 @@
   </message>
   <message>
    <source>Whether this is a protected disclosure, and to whom it may be made, is a question of law: take advice first. Names are known only where you have set them: read it through before you hand it over. Files other than mails are shown only where somebody has looked through them for this bundle.</source>
-   <translation type="unfinished" />
+   <translation>Cwestiwn cyfreithiol yw a yw hwn yn ddatgeliad gwarchodedig, ac i bwy y gellir ei wneud: ceisiwch gyngor yn gyntaf. Dim ond lle rydych wedi'u gosod y mae enwau'n hysbys: darllenwch drwyddo cyn ei drosglwyddo. Heblaw am e-byst, dim ond lle mae rhywun wedi edrych drwyddynt ar gyfer y bwndel hwn y dangosir ffeiliau.</translation>
   </message>
   <message>
    <source>which case</source>
@@ -5478,6 +5706,10 @@
   <message>
    <source>Who else heard it</source>
    <translation>Pwy arall a'i clywodd</translation>
+  </message>
+  <message>
+   <source>Who knew what, when</source>
+   <translation>Pwy oedd yn gwybod beth, pryd</translation>
   </message>
   <message>
    <source>Who may see it, and how long it is kept</source>
@@ -5529,7 +5761,7 @@
   </message>
   <message>
    <source>Whoever holds another file of the same log can tell by its fingerprint that both are of one person.</source>
-   <translation type="unfinished" />
+   <translation>Gall pwy bynnag sydd â ffeil arall o'r un log weld wrth ei hôl bys fod y ddwy gan un person.</translation>
   </message>
   <message>
    <source>whoever is withheld in mails that go outside and in bundles; after semicolons the case, other names of the same person, and who it is: partner, victim, relative, child, colleague, place. So: Name; X000123; Other name; victim</source>
@@ -5537,7 +5769,7 @@
   </message>
   <message>
    <source>Whoever takes the work over, or supervision</source>
-   <translation type="unfinished" />
+   <translation>Pwy bynnag sy'n cymryd y gwaith drosodd, neu oruchwyliaeth</translation>
   </message>
   <message>
    <source>Whole field</source>
@@ -5570,6 +5802,10 @@
   <message>
    <source>Whose log</source>
    <translation>Log pwy</translation>
+  </message>
+  <message>
+   <source>Whose log it is is withheld</source>
+   <translation>Cedwir yn ôl log pwy ydyw</translation>
   </message>
   <message>
    <source>Why</source>
@@ -5649,7 +5885,7 @@
   </message>
   <message>
    <source>WMT above 110 % in {over} of {all}; highest {highest} % on {day}, last {last} %.</source>
-   <translation type="unfinished" />
+   <translation>WMT uwchlaw 110 % mewn {over} o {all}; uchaf {highest} % ar {day}, diwethaf {last} %.</translation>
   </message>
   <message>
    <source>WMT is not available to me</source>
@@ -5684,6 +5920,10 @@
    <translation>Geiriau eu cerdyn</translation>
   </message>
   <message>
+   <source>Words on the cover, for its reader</source>
+   <translation>Geiriau ar y clawr, i'w ddarllenydd</translation>
+  </message>
+  <message>
    <source>Words quoted without a name</source>
    <translation>Geiriau a ddyfynnir heb enw</translation>
   </message>
@@ -5697,7 +5937,11 @@
   </message>
   <message>
    <source>words “{text}”</source>
-   <translation type="unfinished" />
+   <translation>geiriau “{text}”</translation>
+  </message>
+  <message>
+   <source>working days</source>
+   <translation>diwrnod gwaith</translation>
   </message>
   <message>
    <source>Working days to reply in</source>
@@ -5713,7 +5957,7 @@
   </message>
   <message>
    <source>workload</source>
-   <translation type="unfinished" />
+   <translation>llwyth gwaith</translation>
   </message>
   <message>
    <source>Workload snapshots</source>
@@ -5741,23 +5985,27 @@
   </message>
   <message>
    <source>written during the period</source>
-   <translation type="unfinished" />
+   <translation>ysgrifennwyd yn ystod y cyfnod</translation>
   </message>
   <message>
    <source>Written out for sending. By itself it does not show that anything was sent.</source>
-   <translation type="unfinished" />
+   <translation>Wedi'i ysgrifennu i'w anfon. Ar ei ben ei hun nid yw'n dangos i ddim gael ei anfon.</translation>
   </message>
   <message>
    <source>written the same day</source>
-   <translation type="unfinished" />
+   <translation>ysgrifennwyd yr un diwrnod</translation>
   </message>
   <message>
    <source>written {gap} after</source>
-   <translation type="unfinished" />
+   <translation>ysgrifennwyd wedyn ({gap})</translation>
   </message>
   <message>
    <source>written {gap} before</source>
-   <translation type="unfinished" />
+   <translation>ysgrifennwyd cyn hynny ({gap})</translation>
+  </message>
+  <message>
+   <source>yes</source>
+   <translation>ydy</translation>
   </message>
   <message>
    <source>You countersigned the log of {} last at {} records.</source>
@@ -5809,63 +6057,63 @@
   </message>
   <message>
    <source>{:g} %</source>
-   <translation type="unfinished" />
+   <translation>{:g} %</translation>
   </message>
   <message>
    <source>{:g} %, above 110</source>
-   <translation type="unfinished" />
+   <translation>{:g} %, uwchlaw 110</translation>
   </message>
   <message>
    <source>{count} day</source>
-   <translation type="unfinished" />
+   <translation>diwrnodau: {count}</translation>
   </message>
   <message>
    <source>{count} days</source>
-   <translation type="unfinished" />
+   <translation>diwrnodau: {count}</translation>
   </message>
   <message>
    <source>{count} hour</source>
-   <translation type="unfinished" />
+   <translation>oriau: {count}</translation>
   </message>
   <message>
    <source>{count} hours</source>
-   <translation type="unfinished" />
+   <translation>oriau: {count}</translation>
   </message>
   <message>
    <source>{count} messages fit: choose one</source>
-   <translation type="unfinished" />
+   <translation>negeseuon sy'n cyfateb: {count}; dewiswch un</translation>
   </message>
   <message>
    <source>{count} minute</source>
-   <translation type="unfinished" />
+   <translation>munudau: {count}</translation>
   </message>
   <message>
    <source>{count} minutes</source>
-   <translation type="unfinished" />
+   <translation>munudau: {count}</translation>
   </message>
   <message>
    <source>{count} records of {member} are taken in and hold, as record {record}.</source>
-   <translation type="unfinished" />
+   <translation>Derbyniwyd cofnodion {member} ({count}), ac maent yn dal, fel cofnod {record}.</translation>
   </message>
   <message>
    <source>{count} snapshot, {first} to {last}.</source>
-   <translation type="unfinished" />
+   <translation>Cipluniau: {count}, {first} hyd {last}.</translation>
   </message>
   <message>
    <source>{count} snapshots, {first} to {last}.</source>
-   <translation type="unfinished" />
+   <translation>Cipluniau: {count}, {first} hyd {last}.</translation>
   </message>
   <message>
    <source>{count} threads fit: choose one</source>
-   <translation type="unfinished" />
+   <translation>edafedd sy'n cyfateb: {count}; dewiswch un</translation>
   </message>
   <message>
    <source>{count} times</source>
-   <translation type="unfinished" />
+   <translation>{count} gwaith</translation>
   </message>
   <message>
    <source>{count} were left out: {which}.</source>
-   <translation type="unfinished" />
+   <translation>Gadawyd allan {count}: {which}.</translation>
   </message>
   <message>
    <source>{count} working day</source>
@@ -5873,7 +6121,7 @@
   </message>
   <message>
    <source>{count} working day overdue</source>
-   <translation type="unfinished" />
+   <translation>diwrnodau gwaith yn hwyr: {count}</translation>
   </message>
   <message>
    <source>{count} working days</source>
@@ -5881,7 +6129,7 @@
   </message>
   <message>
    <source>{count} working days overdue</source>
-   <translation type="unfinished" />
+   <translation>diwrnodau gwaith yn hwyr: {count}</translation>
   </message>
   <message>
    <source>{days} without an answer: {what}</source>
@@ -5889,87 +6137,87 @@
   </message>
   <message>
    <source>{day} (no date was set)</source>
-   <translation type="unfinished" />
+   <translation>{day} (ni osodwyd dyddiad)</translation>
   </message>
   <message>
    <source>{first} to {last}</source>
-   <translation type="unfinished" />
+   <translation>{first} hyd {last}</translation>
   </message>
   <message>
    <source>{how} match: a message brought in with it</source>
-   <translation type="unfinished" />
+   <translation>cyfatebiaeth ({how}): neges y daethpwyd â hi i mewn gydag ef</translation>
   </message>
   <message>
    <source>{how} match: message {record}</source>
-   <translation type="unfinished" />
+   <translation>cyfatebiaeth ({how}): neges {record}</translation>
   </message>
   <message>
    <source>{how} match: the thread of record {record}</source>
-   <translation type="unfinished" />
+   <translation>cyfatebiaeth ({how}): edefyn cofnod {record}</translation>
   </message>
   <message>
    <source>{kind} {number}: {words} (raised {times} times)</source>
-   <translation type="unfinished" />
+   <translation>{kind} {number}: {words} (codwyd {times} gwaith)</translation>
   </message>
   <message>
    <source>{names} and {count} more</source>
-   <translation type="unfinished" />
+   <translation>{names} ac eraill ({count})</translation>
   </message>
   <message>
    <source>{name} has stamped nothing yet.</source>
-   <translation type="unfinished" />
+   <translation>Nid yw {name} wedi stampio dim eto.</translation>
   </message>
   <message>
    <source>{name} stamped positions 0 to {last} at {at} by its clock</source>
-   <translation type="unfinished" />
+   <translation>Stampiodd {name} safleoedd 0 hyd {last} am {at} yn ôl ei gloc</translation>
   </message>
   <message>
    <source>{path}: {count} rows or paragraphs. The export is record {record}. It can be changed by anybody: the bundle is what proves.</source>
-   <translation type="unfinished" />
+   <translation>{path}: rhesi neu baragraffau: {count}. Yr allforio yw cofnod {record}. Gall unrhyw un ei newid: y bwndel sy'n profi.</translation>
   </message>
   <message>
    <source>{path}: {pages} pages, {size} bytes, {shown} records shown, {left_out} left out.</source>
-   <translation type="unfinished" />
+   <translation>{path}: tudalennau: {pages}, beitiau: {size}, cofnodion a ddangosir: {shown}, a adawyd allan: {left_out}.</translation>
   </message>
   <message>
    <source>{role}: {first} to {last}</source>
-   <translation type="unfinished" />
+   <translation>{role}: {first} hyd {last}</translation>
   </message>
   <message>
    <source>{state}. Asked before and never answered: {times}</source>
-   <translation type="unfinished" />
+   <translation>{state}. Gofynnwyd o'r blaen ac nis atebwyd erioed: {times}</translation>
   </message>
   <message>
    <source>{what} (told by: {who}). {advice}</source>
-   <translation type="unfinished" />
+   <translation>{what} (dywedwyd gan: {who}). {advice}</translation>
   </message>
   <message>
    <source>{who} countersigned the head of {covered} at {at} by their clock (words of their card: {compared}); record {record}.</source>
-   <translation type="unfinished" />
+   <translation>Cydlofnododd {who} ben {covered} am {at} yn ôl eu cloc (geiriau eu cerdyn: {compared}); cofnod {record}.</translation>
   </message>
   <message>
    <source>{words} after {days}</source>
-   <translation type="unfinished" />
+   <translation>{words} ar ôl ({days})</translation>
   </message>
   <message>
    <source>{words} from {whom}</source>
-   <translation type="unfinished" />
+   <translation>{words} gan {whom}</translation>
   </message>
   <message>
    <source>{words}; a read receipt asked for</source>
-   <translation type="unfinished" />
+   <translation>{words}; gofynnwyd am dderbynneb ddarllen</translation>
   </message>
   <message>
    <source>{words}; a reply asked for by {day}</source>
-   <translation type="unfinished" />
+   <translation>{words}; gofynnwyd am ateb erbyn {day}</translation>
   </message>
   <message>
    <source>{words}; read and delivery receipts asked for</source>
-   <translation type="unfinished" />
+   <translation>{words}; gofynnwyd am dderbynebau darllen a danfon</translation>
   </message>
   <message>
    <source>{words}; {count} sealed since</source>
-   <translation type="unfinished" />
+   <translation>{words}; wedi'u selio ers hynny: {count}</translation>
   </message>
   <message>
    <source>{}   {:,} bytes</source>
@@ -6069,7 +6317,7 @@
   </message>
   <message>
    <source>{} to {}: {}</source>
-   <translation type="unfinished" />
+   <translation>{} hyd {}: {}</translation>
   </message>
   <message>
    <source>{} written</source>
@@ -6085,7 +6333,7 @@
   </message>
   <message>
    <source>{}, pages {}</source>
-   <translation type="unfinished" />
+   <translation>{}, tudalennau {}</translation>
   </message>
   <message>
    <source>{}, saved {}</source>

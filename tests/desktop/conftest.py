@@ -38,7 +38,9 @@ def no_window_left(qapp):
         each.close()
         each.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    if theme.choose("") or qapp.palette().window().color().name() != usual.ground:
+    size_changed = theme.text_size() != theme.WHOLE
+    theme.choose_text_size(theme.WHOLE)
+    if theme.choose("") or size_changed or qapp.palette().window().color().name() != usual.ground:
         theme.apply(qapp)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -13,8 +14,10 @@ from evidence_app.desktop.shell.navigation import PLACES
 from evidence_app.desktop.system import language
 from evidence_app.desktop.system.language import CONTEXT, ENGLISH, LANGUAGES, tr
 from evidence_app.domain.record.kinds import KINDS
+from evidence_app.domain.settings import Settings
 from evidence_app.errors import InputError
-from tests.desktop.conftest import WAIT, unlock
+from evidence_app.services.core.settings import change_setting
+from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
 from tools import strings
 
 OTHERS = [code for code in LANGUAGES if code != ENGLISH]
@@ -106,6 +109,81 @@ def test_a_button_changes_the_language_before_a_store_is_open(store, qtbot):
     finally:
         language.choose(ENGLISH)
         opened.window.close()
+
+
+@pytest.fixture
+def entered(store, qtbot) -> Iterator[OpenedWindow]:
+    """A window with an open store, which another may take the place of."""
+    opened = OpenedWindow(store)
+    unlock(opened.window, qtbot)
+    yield opened
+    language.choose(ENGLISH)
+    opened.window.close()
+
+
+def change(opened: OpenedWindow, qtbot, name: str, value: str) -> MainWindow:
+    """Change a setting on its page, and return the window that takes the place of the first."""
+    first = opened.window
+    first.inside.go_to("Settings")
+    page = first.inside.casework.settings
+    qtbot.waitUntil(lambda: bool(page._as_shown), timeout=WAIT)
+    page.boxes[name].show_value(value)
+    page.save()
+    qtbot.waitUntil(lambda: opened.window is not first, timeout=WAIT)
+    return opened.window
+
+
+def test_the_language_in_the_settings_is_that_of_the_window_at_once_and_after_every_unlocking(entered, store, qtbot):
+    window = change(entered, qtbot, "language", "Cymraeg")
+    assert window.inside.where() == "Settings"
+    qtbot.waitUntil(lambda: window.inside.casework.settings.boxes["language"].value() == "Cymraeg", timeout=WAIT)
+    assert window.inside.places.item(0).text() == "Hafan"
+    window.inside.show_record(3)
+    qtbot.waitUntil(lambda: window.inside.timeline.shown is not None, timeout=WAIT)
+    window.close()
+    language.choose(ENGLISH)
+    again = OpenedWindow(store)
+    assert again.window.unlock.unlock.text() == "Unlock", "before the store is open its settings are not known"
+    entered.window = again.window
+    before = again.window
+    before.unlock.secret.setText(PASSPHRASE)
+    before.unlock.unlock.click()
+    qtbot.waitUntil(lambda: again.window is not before, timeout=WAIT)
+    entered.window = again.window
+    assert again.window.inside.places.item(0).text() == "Hafan"
+
+
+def test_what_was_being_written_is_there_when_the_window_is_replaced(entered, qtbot):
+    first = entered.window
+    first.inside.begin(KINDS["note"])
+    qtbot.waitUntil(lambda: first.inside.capture.page is not None, timeout=WAIT)
+    first.inside.capture.page.editors["text"].edit.setPlainText("He said so at the door.")
+    wanted = replace(Settings(), language="Cymraeg")
+    first.thread_of_store.call(
+        lambda session: change_setting(session, "language", ["Cymraeg"]),
+        lambda _: first.inside.settings_kept.emit(wanted),
+        pytest.fail,
+    )
+    qtbot.waitUntil(lambda: entered.window is not first, timeout=WAIT)
+    window = entered.window
+    window.inside.go_to("Drafts")
+    page = window.inside.drafts_page
+    qtbot.waitUntil(lambda: page.items.count() == 1, timeout=WAIT)
+    assert "He said so at the door." in page.items.item(0).text()
+
+
+def test_a_larger_text_makes_the_window_anew_and_smaller_again(entered, qtbot):
+    height = entered.window.fontMetrics().height()
+    assert change(entered, qtbot, "text_size", "150 %").fontMetrics().height() >= round(height * 1.4)
+    assert change(entered, qtbot, "text_size", "100 %").fontMetrics().height() == height
+
+
+def test_the_window_still_locks_after_it_was_replaced(entered, store, qtbot):
+    window = change(entered, qtbot, "text_size", "125 %")
+    window.lock()
+    assert window.stack.currentWidget() is window.unlock
+    unlock(window, qtbot)
+    assert entered.window is window, "it has the size already"
 
 
 def test_the_language_is_that_of_the_system_or_of_the_environment(monkeypatch):

@@ -29,6 +29,8 @@ GOOD = {
     "clear_copied_after": ["30"],
     "hidden_from_capture": ["no"],
     "appearance": ["high contrast"],
+    "language": ["Cymraeg"],
+    "text_size": ["150 %"],
     "time_stamps_over_network": ["yes"],
     "further_languages": ["/data/pol.traineddata"],
 }
@@ -56,6 +58,8 @@ BAD = [
     ("clear_copied_after", ["9"]),
     ("hidden_from_capture", ["perhaps"]),
     ("appearance", ["pink"]),
+    ("language", ["Latin"]),
+    ("text_size", ["150"]),
     ("further_languages", ["/data/pol.txt"]),
     ("further_languages", ["/data+more/pol.traineddata"]),
     ("colour", ["blue"]),

@@ -26,6 +26,7 @@ from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.bundle.typeset.page_writer import Bookmark, Page, PageWriter
 from evidence_app.domain.plan.preview import WithinExhibit, end_of, record_anchor
+from evidence_app.domain.plan.profile_files import PART_TITLES
 from evidence_app.domain.plan.saved_plan import PICTURES
 from evidence_app.domain.record.records import RecordKey, SealedRecord
 from evidence_app.domain.time.times import london_day
@@ -35,17 +36,17 @@ from evidence_app.proof.encoding.times import day_in_words
 
 FRONT: Final[Mapping[str, tuple[str, Callable[[Plan, PageWriter], bool | None]]]] = MappingProxyType(
     {
-        "story": ("What happened", lay_out_story),
-        "people": ("People", lay_out_people),
-        "glance": ("At a glance", lay_out_summary),
-        "questions": ("Questions to prepare for", lay_out_questions),
-        "open": ("What is open", lay_out_open),
-        "counts": ("Counts", lay_out_counts),
-        "calendar": ("The year, day by day", lay_out_calendar),
-        "cases": ("Each case on a line", lay_out_case_lines),
-        "threads": ("Threads", lay_out_threads),
-        "knowledge": ("Who knew what, when", lay_out_knowledge),
-        "chronology": ("Chronology", lay_out_chronology),
+        "story": (PART_TITLES["story"], lay_out_story),
+        "people": (PART_TITLES["people"], lay_out_people),
+        "glance": (PART_TITLES["glance"], lay_out_summary),
+        "questions": (PART_TITLES["questions"], lay_out_questions),
+        "open": (PART_TITLES["open"], lay_out_open),
+        "counts": (PART_TITLES["counts"], lay_out_counts),
+        "calendar": (PART_TITLES["calendar"], lay_out_calendar),
+        "cases": (PART_TITLES["cases"], lay_out_case_lines),
+        "threads": (PART_TITLES["threads"], lay_out_threads),
+        "knowledge": (PART_TITLES["knowledge"], lay_out_knowledge),
+        "chronology": (PART_TITLES["chronology"], lay_out_chronology),
     }
 )
 """The front parts by key, in the order in which they stand before the documents: title, and function that lays it out.
@@ -54,7 +55,7 @@ A function that returns False has nothing to show; its part is left out.
 """
 BEFORE_INDEX: Final = frozenset({"story", "people", "glance"})
 """The parts that stand before the index: a reader begins with them."""
-MUST_BE_NAMED: Final = frozenset({"questions", "open", "counts"})
+MUST_BE_NAMED: Final = frozenset({"questions", "open", "counts", *PICTURES})
 """The parts that a profile has only if it names them."""
 MAIL_ALONE: Final = frozenset({"message", "mail-receipt", "drafted-mail"})
 """Kinds of record that a short bundle without exhibits shows on the ladder alone."""
@@ -64,9 +65,9 @@ BETWEEN_PARTS: Final = 18.0
 """Points between a part and the one below it on the same page."""
 BACK: Final = {
     "schedule": "Redaction schedule",
-    "annex": "Integrity annex",
-    "conformance": "Conformance sheet",
-    "statement": "Statement of truth",
+    "annex": PART_TITLES["annex"],
+    "conformance": PART_TITLES["conformance"],
+    "statement": PART_TITLES["statement"],
 }
 """The back parts, by key: their titles."""
 
@@ -201,8 +202,7 @@ def _parts(plan: Plan) -> dict[str, PageWriter]:
         flow = above or PageWriter(title)
         # A profile without a list of sections has all of them except these, which it must name.
         included = key in plan.profile.sections if key in MUST_BE_NAMED else plan.has(key)
-        if key in PICTURES:
-            included = key in plan.pictures
+        included = included or key in plan.pictures
         if above is not None and included:
             flow.page.foot = f"{flow.page.foot}; {title.lower()}"
             flow.foot = title

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -20,13 +21,29 @@ from evidence_app.desktop.design.dialogs import plain
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row, scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
-from evidence_app.domain.plan.profile_files import KNOWN_ITEMS, WITHHELD_ITEMS, profile_to_json, read_profile
+from evidence_app.domain.plan.profile_files import (
+    KNOWN_ITEMS,
+    PART_TITLES,
+    WITHHELD_ITEMS,
+    profile_to_json,
+    read_profile,
+)
 from evidence_app.domain.plan.profiles import MEANINGS, PROFILES, Profile
+from evidence_app.domain.record.kinds import KINDS
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.services.bundles import profiles as service
 from evidence_app.services.core.session import Session
 
+NAME: Final = Qt.ItemDataRole.UserRole
+"""Item role with the name by which a profile's file has an item."""
+ITEM_NAMES: Final = {
+    "union": "Fields for the union",
+    "legal": "Fields for lawyers",
+    "union advice": "Union advice",
+    "legal advice": "Legal advice",
+}
+"""What the items of the other members are called."""
 Editor = QLineEdit | QCheckBox | QListWidget
 
 
@@ -51,12 +68,12 @@ class ProfilesPage(QWidget):
         for profile_field in fields(Profile):
             editor = self._editor(profile_field.name)
             self.editors[profile_field.name] = editor
-            meaning = MEANINGS[profile_field.name]
+            meaning = tr(MEANINGS[profile_field.name])
             editor.setAccessibleName(meaning)
             if isinstance(editor, QCheckBox):
                 form.addRow(editor)
             else:
-                form.addRow(label(tr(meaning), "label"), editor)
+                form.addRow(label(meaning, "label"), editor)
         scroll_area = scrolling(form_page)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
@@ -69,14 +86,15 @@ class ProfilesPage(QWidget):
     def _editor(self, name: str) -> Editor:
         default = getattr(PROFILES["officer"], name)
         if isinstance(default, bool):
-            return QCheckBox(MEANINGS[name])
+            return QCheckBox(tr(MEANINGS[name]))
         if isinstance(default, str):
             line_edit = QLineEdit()
             line_edit.setReadOnly(name == "name")
             return line_edit
         check_list = QListWidget()
         for item in sorted(WITHHELD_ITEMS if name == "withheld" else KNOWN_ITEMS[name]):
-            list_item = QListWidgetItem(item)
+            list_item = QListWidgetItem(tr(_called(name, item)))
+            list_item.setData(NAME, item)
             list_item.setCheckState(Qt.CheckState.Unchecked)
             check_list.addItem(list_item)
         check_list.setFixedHeight(self.fontMetrics().lineSpacing() * min(7, check_list.count() + 1) + 12)
@@ -198,12 +216,19 @@ class ProfilesPage(QWidget):
         self.changed.emit()
 
 
+def _called(member: str, item: str) -> str:
+    """Return what an item of a member of a profile is called: a kind and a part of the bundle by their titles."""
+    if member == "kinds":
+        return KINDS[item].label
+    return PART_TITLES[item] if member == "sections" else ITEM_NAMES[item]
+
+
 def _check(editor: QListWidget, ticked: Sequence[object]) -> None:
     for index in range(editor.count()):
         item = editor.item(index)
-        item.setCheckState(Qt.CheckState.Checked if item.text() in ticked else Qt.CheckState.Unchecked)
+        item.setCheckState(Qt.CheckState.Checked if item.data(NAME) in ticked else Qt.CheckState.Unchecked)
 
 
 def _checked(editor: QListWidget) -> list[str]:
     items = (editor.item(index) for index in range(editor.count()))
-    return [item.text() for item in items if item.checkState() is Qt.CheckState.Checked]
+    return [str(item.data(NAME)) for item in items if item.checkState() is Qt.CheckState.Checked]

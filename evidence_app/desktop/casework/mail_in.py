@@ -252,7 +252,7 @@ class MailInPage(QWidget):
             box = Choices(name=tr("What {} belongs to", item.origin.name))
             box.addItem(tr_value(item.match_in_words()) or tr("nothing that is held"), None)
             for record_index, words in choices:
-                box.addItem(words, record_index)
+                box.addItem(tr_value(words), record_index)
             box.currentIndexChanged.connect(lambda _, number=number, box=box: self._match_by_hand(number, box))
             self._put_box(number, BELONGS, box)
         self.table.removeCellWidget(number, WHAT)

@@ -9,7 +9,7 @@ from evidence_app.desktop.casework.table_setting import TableSetting
 from evidence_app.desktop.design import tokens
 from evidence_app.desktop.design.forms.growing_text import GrowingText
 from evidence_app.desktop.design.lists.chip import Chip
-from evidence_app.desktop.design.widgets import Choices, Message, button, column, label, row, scrolling
+from evidence_app.desktop.design.widgets import Message, WordChoices, button, column, label, row, scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.settings import SETTINGS, Setting, SettingKind, Settings, changed
@@ -49,7 +49,7 @@ class NumberSetting(QSpinBox):
     def __init__(self, setting: Setting) -> None:
         super().__init__()
         self.setRange(setting.least, setting.most)
-        self.setSuffix(f" {setting.unit}")
+        self.setSuffix(f" {tr(setting.unit)}" if setting.unit else "")
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 30)
         self.valueChanged.connect(self.edited)
 
@@ -80,23 +80,23 @@ class SwitchSetting(QCheckBox):
         return ["yes" if self.isChecked() else "no"]
 
 
-class ChoiceSetting(Choices):
+class ChoiceSetting(WordChoices):
     """Editor for one of a few fixed words."""
 
     edited = Signal()
 
     def __init__(self, setting: Setting) -> None:
-        super().__init__(setting.choices, name=tr(setting.label))
+        super().__init__(setting.choices, tr(setting.label))
         self.currentTextChanged.connect(self.edited)
         self.setMaximumWidth(self.fontMetrics().averageCharWidth() * 30)
 
     def show_value(self, value: object) -> None:
         """Show the chosen word."""
-        self.setCurrentText(str(value))
+        self.choose(str(value))
 
     def values(self) -> list[str]:
         """Return the chosen word, as the one value."""
-        return [self.currentText()]
+        return [self.value()]
 
 
 Editor = LinesSetting | TableSetting | NumberSetting | SwitchSetting | ChoiceSetting

@@ -132,7 +132,7 @@ def _fields(record: SealedRecord, theme_colours: Colours) -> str:
     for field, name, text in described(record.kind, record.fields):
         # A record holds the name by which the program knows a profile; a person knows whom it is for.
         profile = PROFILES.get(text) if field.name == "profile" else None
-        words = escape(profile.audience if profile is not None else text).replace("\n", "<br>")
+        words = escape(tr(profile.audience) if profile is not None else tr_value(text)).replace("\n", "<br>")
         size = "font-size:large; " if field.name in {"exact_words", record.kind.main} else ""
         if field.type in (FieldType.PROSE, FieldType.GROUP):
             parts.append(

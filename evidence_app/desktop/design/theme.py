@@ -4,7 +4,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QColor, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -19,6 +19,11 @@ _styles: list[PaperStyle] = []
 """The style in force. Kept referenced: Qt owns it, and Python must not free what it still calls."""
 
 
+WHOLE: Final = 100
+"""Per cent of the system's size that text has where nobody chose another."""
+_text_size: list[int] = [WHOLE]
+_system_font: list[QFont] = []
+"""The font of the system, which the size is a part of; empty until a theme was applied."""
 _chosen: list[str] = []
 """Name of the selected theme, or empty to follow the system."""
 
@@ -87,15 +92,28 @@ def load_faces() -> None:
         _loaded_faces[:] = [QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}.ttf"))) for name in FACES]
 
 
+def choose_text_size(percent: int) -> None:
+    """Choose how large text is, in per cent of the system's size; it has effect with `apply`."""
+    _text_size[:] = [percent]
+
+
+def text_size() -> int:
+    """Return how large text is, in per cent of the system's size."""
+    return _text_size[-1]
+
+
 def _choose_face(app: QApplication) -> None:
     """Keep the system's face where it is a good one, else take that of the PDFs; and never a size that is hard to read."""
-    font = app.font()
+    if not _system_font:
+        _system_font[:] = [app.font()]
+    font = QFont(_system_font[-1])
     good = QFontDatabase.families() and font.family().startswith(GOOD_FACES)
     if not good:
         load_faces()
         font.setFamily(FACE)
     if font.pointSizeF() < MIN_POINTS:
         font.setPointSizeF(MIN_POINTS)
+    font.setPointSizeF(font.pointSizeF() * text_size() / WHOLE)
     app.setFont(font)
 
 

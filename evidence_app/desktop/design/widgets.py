@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.desktop.design.flow_layout import FlowLayout
+from evidence_app.desktop.system.language import tr
 
 
 class Button(QPushButton):
@@ -49,6 +50,23 @@ class Choices(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Ignore the wheel, so that the page scrolls instead of the choice changing."""
         event.ignore()
+
+
+class WordChoices(Choices):
+    """Choices among words of the program: each is shown in the language of the window, and is a value in English."""
+
+    def __init__(self, words: Sequence[str], name: str) -> None:
+        super().__init__(name=name)
+        for word in words:
+            self.addItem(tr(word), word)
+
+    def value(self) -> str:
+        """Return the chosen word, in English."""
+        return str(self.currentData())
+
+    def choose(self, word: str) -> None:
+        """Choose a word by its English; of any other the first."""
+        self.setCurrentIndex(max(0, self.findData(word)))
 
 
 def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:

@@ -53,15 +53,16 @@ def _pin_singletons() -> None:
 
 
 class OpenedWindow(QObject):
-    """Holder of the main window. A change of language, possible only before a store is open, replaces the window."""
+    """Holder of the main window. A change of the language or of the size of the text replaces the window, over the same open store."""
 
     def __init__(self, folder: Path | None) -> None:
         super().__init__()
-        self.window = self._open(folder)
+        self.window = self._open(MainWindow(folder))
 
-    def _open(self, folder: Path | None) -> MainWindow:
-        window = MainWindow(folder)
+    def _open(self, window: MainWindow) -> MainWindow:
         window.language_asked.connect(self._change_language)
+        # Later, when the page that asks has ended what it does: it goes with its window.
+        window.looks_asked.connect(self._change_looks, Qt.ConnectionType.QueuedConnection)
         window.show()
         return window
 
@@ -78,7 +79,28 @@ class OpenedWindow(QObject):
     def _change_language(self, code: str) -> None:
         language.choose(code)
         old_window = self.window
-        self.window = self._open(old_window.folder)
+        self._replace(old_window, MainWindow(old_window.folder))
+
+    def _change_looks(self, code: str, percent: int) -> None:
+        app, old_window = QApplication.instance(), self.window
+        if not isinstance(app, QApplication) or (code, percent) == (language.in_force(), theme.text_size()):
+            return
+        try:
+            language.choose(code)
+        except EnvironmentProblem as error:
+            old_window.inside.status.say(error.sentence)
+            return
+        place = old_window.inside.where()
+        runner = old_window.release()
+        theme.choose_text_size(percent)
+        theme.apply(app)
+        self._replace(old_window, MainWindow(old_window.folder, runner=runner))
+        # A draft that was open is taken up again by itself.
+        if place in self.window.inside.offered():
+            self.window.inside.go_to(place)
+
+    def _replace(self, old_window: MainWindow, new_window: MainWindow) -> None:
+        self.window = self._open(new_window)
         self.window.setGeometry(old_window.geometry())
         old_window.close()
         old_window.deleteLater()

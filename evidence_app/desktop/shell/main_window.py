@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from evidence_app.desktop.design import theme
 from evidence_app.desktop.design.widgets import focus_first
 from evidence_app.desktop.shell.unlock_page import UnlockPage
+from evidence_app.desktop.system import language
 from evidence_app.desktop.system.auto_lock import IDLE_MINUTES, AutoLock
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.clipboard import COPIED
@@ -36,15 +37,23 @@ AnyPage = TypeVar("AnyPage", bound=QWidget)
 
 
 class MainWindow(QMainWindow):
-    """Main window of the program. `language_asked` gives the code of a language, before a store is open."""
+    """Main window of the program, over the store that a `runner` holds open if one is given.
+
+    `language_asked` gives the code of a language, before a store is open; `looks_asked` the code of a language and a size of
+    the text in per cent, as the settings of the open store have them.
+    """
 
     language_asked = Signal(str)
+    looks_asked = Signal(str, int)
 
-    def __init__(self, folder: Path | None = None, idle_minutes: int = IDLE_MINUTES) -> None:
+    def __init__(
+        self, folder: Path | None = None, idle_minutes: int = IDLE_MINUTES, runner: BackgroundRunner | None = None
+    ) -> None:
         super().__init__()
         self.setWindowTitle(tr("Evidence Trail"))
         self.folder = folder
-        self.thread_of_store = BackgroundRunner()
+        self._is_released = False
+        self.thread_of_store = runner or BackgroundRunner()
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.statusBar()
@@ -57,7 +66,9 @@ class MainWindow(QMainWindow):
         memory = recall()
         self._take_place(memory)
         last = memory.stores[0] if memory.stores else None
-        if folder is not None:
+        if runner is not None:
+            self._enter()
+        elif folder is not None:
             self.ask_for(folder)
         elif last is not None and holds_store(last):
             self.ask_for(last)
@@ -262,6 +273,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save open drafts, cancel running work, close the store, and end the background threads."""
         self.guard.stop()
+        if self._is_released:
+            super().closeEvent(event)
+            return
         self._keep_place()
         # Order: clearing the pages saves pending changes and cancels running work, then `stop` waits for the lanes.
         self.hide()
@@ -291,6 +305,19 @@ class MainWindow(QMainWindow):
         COPIED.seconds = settings.clear_copied_after
         if theme.choose(settings.appearance):
             self._show_theme()
+        code, percent = language.code_of(settings.language), int(settings.text_size.removesuffix(" %"))
+        if (code, percent) != (language.in_force(), theme.text_size()):
+            self.looks_asked.emit(code, percent)
+
+    def release(self) -> BackgroundRunner:
+        """Save what is open, clear the pages and return the runner with its open store, for a window that takes the place of this one."""
+        self.guard.stop()
+        self._is_released = True
+        self.inside.lay_aside()
+        self.inside.wipe()
+        self.inside.stop_refreshing()
+        self.thread_of_store.drop_results()
+        return self.thread_of_store
 
     def _show_theme(self) -> None:
         app = QApplication.instance()

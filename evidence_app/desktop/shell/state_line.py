@@ -92,7 +92,7 @@ class StateLine(QWidget):
 
     def refresh(self) -> None:
         """Read the state of the store again, and show it."""
-        self._runner.call(state_of, self._show, self.say)
+        self._runner.call(state_of, self._show, self.say, owner=self)
 
     def say(self, sentence: str) -> None:
         """Show a sentence before the parts; an empty one takes it away."""

@@ -171,6 +171,10 @@ class Workspace(PagesOnDemand):
         self.capture.lay_aside()
         self.casework.keep()
 
+    def stop_refreshing(self) -> None:
+        """Ask for nothing more: the window is going."""
+        self._refresh_timer.stop()
+
     def wipe(self) -> None:
         """Clear all pages and cancel their running work, because the store is being locked."""
         self.capture.drop(keep_blank=True)

@@ -196,6 +196,10 @@ class BackgroundRunner(QObject):
         self._generation += 1
         self.run(self._close, lambda _: done(), lambda _: done())
 
+    def drop_results(self) -> None:
+        """Let running work end, and deliver nothing of it: the pages that asked for it are going."""
+        self._generation += 1
+
     def stop(self) -> None:
         """Close the store, wait for that, and end the threads. Stopping twice does nothing."""
         if self._ended:

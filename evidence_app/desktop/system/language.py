@@ -96,6 +96,11 @@ def wished() -> str:
     return requested if requested in LANGUAGES else ENGLISH
 
 
+def code_of(name: str) -> str:
+    """Return the code of a language by its own name for itself; of any other name that of the environment or system."""
+    return next((code for code, own_name in LANGUAGES.items() if own_name == name), wished())
+
+
 def in_force() -> str:
     """Return the code of the current language."""
     return next(iter(_IN_FORCE), ENGLISH)

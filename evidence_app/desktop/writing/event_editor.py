@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from evidence_app.desktop.design.forms.form_grid import Cell, FormGrid
-from evidence_app.desktop.design.widgets import Choices, label
+from evidence_app.desktop.design.widgets import WordChoices, label
 from evidence_app.desktop.system.language import tr, tr_day, tr_moment
 from evidence_app.domain.record.vocabularies import PRECISIONS
 from evidence_app.domain.time.spoken_times import EXAMPLES, spoken_moment
@@ -25,7 +25,7 @@ class EventEditor(QObject):
     def __init__(self, grid: FormGrid) -> None:
         super().__init__(grid)
         self.when, self.until, self.understood = QLineEdit(), QLineEdit(), label(" ", "caption")
-        self.precision = Choices(PRECISIONS, name=tr("This time is"))
+        self.precision = WordChoices(PRECISIONS, tr("This time is"))
         self.when.setPlaceholderText(tr("today 14:10, yesterday, 3 April 2025 9:30"))
         self.until.setPlaceholderText(tr("the last moment of the period"))
         self.when.setAccessibleName(tr("When it happened"))
@@ -39,7 +39,7 @@ class EventEditor(QObject):
 
     def load(self, entry: JsonObject) -> None:
         """Show the times of an entry."""
-        self.precision.setCurrentText(str(entry.get("event_precision") or "exact"))
+        self.precision.choose(str(entry.get("event_precision") or "exact"))
         self.when.setText(_as_typed(str(entry.get("event_at") or "")))
         self.until.setText(_as_typed(str(entry.get("event_until") or "")))
         self._loaded = {self.when.text(): entry.get("event_at"), self.until.text(): entry.get("event_until")}
@@ -52,7 +52,7 @@ class EventEditor(QObject):
 
     def value(self) -> JsonObject:
         """Return the members of an entry that say when it was; they are not validated."""
-        precision = self.precision.currentText()
+        precision = self.precision.value()
         when, day_only = self._time_of(self.when.text())
         if day_only and precision in ("exact", "about"):
             return {"event_at": when, "event_precision": "date only"}
@@ -60,7 +60,7 @@ class EventEditor(QObject):
         return value | ({"event_until": self._time_of(self.until.text())[0]} if precision == "period" else {})
 
     def _show_until(self) -> None:
-        self._grid.show_cell(self._until_cell, shown=self.precision.currentText() == "period")
+        self._grid.show_cell(self._until_cell, shown=self.precision.value() == "period")
 
     def _show_time(self) -> None:
         """Show how the time was interpreted, while it is typed: after sealing, only another record can correct it."""

@@ -16,21 +16,25 @@ NAME: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 """Form of a profile's name."""
 MAX_TEXT_LENGTH: Final = 600
 """Maximum length of a text in a profile, in characters."""
-PARTS: Final = frozenset(
-    {
-        "story",
-        "people",
-        "questions",
-        "open",
-        "counts",
-        "glance",
-        "knowledge",
-        "chronology",
-        "threads",
-        "records",
-        "statement",
-    }
-)
+PART_TITLES: Final = {
+    "story": "What happened",
+    "people": "People",
+    "questions": "Questions to prepare for",
+    "open": "What is open",
+    "counts": "Counts",
+    "glance": "At a glance",
+    "calendar": "The year, day by day",
+    "cases": "Each case on a line",
+    "knowledge": "Who knew what, when",
+    "chronology": "Chronology",
+    "threads": "Threads",
+    "records": "Records and exhibits",
+    "statement": "Statement of truth",
+    "annex": "Integrity annex",
+    "conformance": "Conformance sheet",
+}
+"""The parts of a bundle that a profile may name, by key, and what each is called."""
+PARTS: Final = frozenset(PART_TITLES) - {"annex", "conformance"}
 ADVICE: Final = frozenset({"union advice", "legal advice"})
 KNOWN_ITEMS: Final = {"kinds": frozenset(KINDS), "restricted": ADVICE, "sections": PARTS | {"annex", "conformance"}}
 WITHHELD_ITEMS: Final = frozenset(audience.value for audience in Audience if audience is not Audience.ANYONE)

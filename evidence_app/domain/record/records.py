@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from evidence_app.domain.phrases import Phrase, phrase
+from evidence_app.domain.phrases import Phrase, phrase, together
 from evidence_app.domain.record.entries import Entry, event_span
 from evidence_app.domain.record.fields import Field, FieldType, Kind
 from evidence_app.domain.record.kinds import KINDS, fields_of
@@ -15,7 +15,7 @@ from evidence_app.domain.time.times import gap_in_words, london_day, typed_day
 from evidence_app.domain.time.working_days import is_late
 from evidence_app.proof.encoding.crockford import crockford, short_code
 from evidence_app.proof.encoding.json import Json, JsonObject
-from evidence_app.proof.encoding.times import day_in_words, in_words, read_moment, spell
+from evidence_app.proof.encoding.times import read_moment, spell
 
 SENTENCE_STOP: Final = re.compile(r"(?<=[a-z\u2019\u201d)])\.$")
 """The full stop of a sentence, which is none behind an initial."""
@@ -299,18 +299,18 @@ def value_in_words(field: Field, value: Json) -> str:
     """Format a field's value for people. Lists of groups are joined by line breaks, other lists by commas."""
     if field.many and isinstance(value, list):
         joiner = "\n" if field.type is FieldType.GROUP else ", "
-        return joiner.join(_one_in_words(field, item) for item in value)
+        return together([_one_in_words(field, item) for item in value], joiner)
     return _one_in_words(field, value)
 
 
 def _one_in_words(field: Field, value: Json) -> str:
     match field.type:
         case FieldType.BOOLEAN:
-            return "yes" if value else "no"
+            return phrase("yes") if value else phrase("no")
         case FieldType.DATE:
-            return day_in_words(typed_day(str(value)))
+            return phrase("{day}", day=typed_day(str(value)))
         case FieldType.MOMENT:
-            return in_words(read_moment(str(value)))
+            return phrase("{moment}", moment=read_moment(str(value)))
         case FieldType.GROUP if isinstance(value, dict):
             return group_in_words(field, value)
         case _:
@@ -322,9 +322,8 @@ def group_in_words(field: Field, value: JsonObject) -> str:
     names = [part.name for part in field.parts]
     texts = [(part, _one_in_words(part, value[part.name])) for part in field.parts if part.name in value]
     if names == ["person", "role"]:
-        return ", ".join(text for _, text in texts)
-    if any(part.type is FieldType.GROUP for part in field.parts):
-        return "\n".join(f"{part.label}: {text}" for part, text in texts)
+        return together([text for _, text in texts], ", ")
     if names == ["answer", "note"]:
-        return " – ".join(text for _, text in texts)
-    return "; ".join(f"{part.label}: {text}" for part, text in texts)
+        return together([text for _, text in texts], " – ")
+    labelled = [phrase("{label}: {text}", label=phrase(part.label), text=text) for part, text in texts]
+    return together(labelled, "\n" if any(part.type is FieldType.GROUP for part in field.parts) else "; ")

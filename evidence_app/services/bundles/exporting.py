@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence_app.crypto.age_key import encrypt_to
-from evidence_app.domain.phrases import Phrase, phrase, together
+from evidence_app.domain.phrases import Phrase, Value, phrase, together
 from evidence_app.domain.progress import Cancel, StageProgress, cancellable, never, no_stage_progress
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH
@@ -79,15 +79,10 @@ class Exported:
 
     def in_words(self) -> Phrase:
         """Say what was written."""
+        facts: dict[str, Value] = {name: getattr(self, name) for name in ("pages", "size", "shown", "left_out")}
+        facts["path"] = str(self.path)
         said = [
-            phrase(
-                "{path}: {pages} pages, {size} bytes, {shown} records shown, {left_out} left out.",
-                path=str(self.path),
-                pages=self.pages,
-                size=self.size,
-                shown=self.shown,
-                left_out=self.left_out,
-            ),
+            phrase("{path}: {pages} pages, {size} bytes, {shown} records shown, {left_out} left out.", **facts),
             phrase("The export is record {record}.", record=self.index),
         ]
         if self.section_alone:

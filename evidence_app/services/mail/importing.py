@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from evidence_app.domain.people.recipients import Recipient, is_inside
+from evidence_app.domain.phrases import Phrase, phrase
 from evidence_app.domain.progress import Cancel, Progress, never
 from evidence_app.domain.record.correspondence import form_of, tied_afterwards
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
+from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.threads import ROOTS
@@ -362,13 +364,17 @@ def read_key_file(path: Path) -> str:
     return read_small(path, what="The key file", limit=MAX_KEY_FILE_BYTES).decode("utf-8", "replace")
 
 
+def choice_words(record: SealedRecord) -> Phrase:
+    """Return words to choose a record by: its number, when it was, how it begins."""
+    when, words = record.event_in_words(), record.headline(60)
+    return phrase("{number}: {when}, {words}", number=record.index, when=when, words=words)
+
+
 def beginning_choices(session: Session, limit: int = 200) -> list[tuple[int, str]]:
     """Return the latest records that threads begin with, each with words to choose it by, for conversations."""
     records = session.store.records.select(Selection(), by_event=True)
     beginnings = [each for each in records if each.kind.name in ROOTS][-limit:]
-    return [
-        (each.index, f"{each.index}: {each.event_in_words()}, {each.headline(60)}") for each in reversed(beginnings)
-    ]
+    return [(each.index, choice_words(each)) for each in reversed(beginnings)]
 
 
 def message_choices(session: Session, limit: int = 200) -> list[tuple[int, str]]:
@@ -376,7 +382,4 @@ def message_choices(session: Session, limit: int = 200) -> list[tuple[int, str]]
     positions = session.store.records.positions(Selection(kind="message"))
     records = (session.store.records.get(position) for position in positions)
     sent = (record for record in records if record.fields.get("direction") == "sent")
-    return [
-        (record.index, f"{record.index}: {record.event_in_words()}, {record.headline(60)}")
-        for record in islice(sent, limit)
-    ]
+    return [(record.index, choice_words(record)) for record in islice(sent, limit)]

@@ -229,11 +229,12 @@ class PageViewer(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Fit the page when its room changes; turn the page with the wheel at its end, and zoom with Ctrl."""
-        if watched is self.room.viewport():
-            if event.type() == QEvent.Type.Resize:
-                self._lay_out()
-            elif isinstance(event, QWheelEvent) and self._wheel(event):
-                return True
+        # It is installed on the viewport alone. By its sort first: at the end of the program other events come when the room is gone,
+        # and an exception in a filter then takes the process down.
+        if event.type() == QEvent.Type.Resize:
+            self._lay_out()
+        elif isinstance(event, QWheelEvent) and self._wheel(event):
+            return True
         return super().eventFilter(watched, event)
 
     def _wheel(self, event: QWheelEvent) -> bool:
