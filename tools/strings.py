@@ -23,7 +23,7 @@ from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.domain.record.unsaid import EXPECTED
 from evidence_app.domain.record.vocabularies import PRECISIONS, RELATION_PHRASES, RELATIONS, RESPONSE_EFFECTS
 from evidence_app.domain.settings import SETTINGS
-from evidence_app.domain.summary.saved_views import STATES
+from evidence_app.domain.summary.saved_views import ORDERS, STATES
 from evidence_app.domain.thread.due_items import REVIEW_WORDS
 from evidence_app.domain.thread.late_matches import LATE_WORDS
 from evidence_app.domain.thread.mail_forms import FORM_WORDS
@@ -135,7 +135,7 @@ def of_fields(fields: Iterable[Field]) -> Iterator[str]:
 def of_threads() -> Iterator[str]:
     """Yield the sentences about threads that stand in tables."""
     yield from (NEVER_CHECKED, NO_ROLE, SENT_WORDS, RECEIVED_WORDS, *SENDER_WORDS.values(), NO_TIME, NAMES_DRAFT)
-    yield from STATES.values()
+    yield from (*STATES.values(), *ORDERS.values())
     yield from (EXACT, PROBABLE, BY_HAND)
     yield from (part.label.lower() for field in WORKLOAD.fields for part in field.parts)
     yield from MOVES.values()

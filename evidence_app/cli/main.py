@@ -96,6 +96,12 @@ def _record_verbs(verb: "MakeVerb") -> None:
         metavar="STATE",
         help="waiting, overdue, silent (something was never answered) or answered",
     )
+    listing.add_argument(
+        "--order",
+        default="",
+        metavar="ORDER",
+        help="latest, earliest (by when it happened) or sealed (last sealed first); without it in the order of sealing",
+    )
     listing.add_argument("--view", metavar="NAME", help="a view that is kept; the other options narrow it")
     listing.add_argument("--keep-view", metavar="NAME", help="keep what these options ask for under a name")
     listing.add_argument("--views", action="store_true", help="list the views that are kept")

@@ -163,7 +163,8 @@ def list_records(arguments: argparse.Namespace) -> ExitCode:
                 print_result(f"{name}: {', '.join(words for _, words in view.in_words()) or 'everything'}")
             return ExitCode.DONE
         view = _view(arguments, saved_views.find_view(session, arguments.view) if arguments.view else None)
-        positions = sorted(saved_views.positions(session, view))
+        found = saved_views.positions(session, view)
+        positions = found if view.order else sorted(found)
         if arguments.keep_view:
             saved_views.keep_view(session, arguments.keep_view, view)
         records = records_at(session, positions)
@@ -182,6 +183,7 @@ def _view(arguments: argparse.Namespace, saved_view: "View | None") -> "View":
         "first_day": day_named(arguments.from_day),
         "last_day": day_named(arguments.to_day),
         "thread": arguments.thread_state,
+        "order": arguments.order,
     }
     saved = saved_view.to_json() if saved_view is not None else {}
     return read_view(saved | {name: value for name, value in options.items() if value})

@@ -95,9 +95,10 @@ class Settings:
 
 
 class SettingKind(Enum):
-    """The type of a setting: lines of text, a whole number, yes or no, or one of several choices."""
+    """The type of a setting: lines of text, free days, a whole number, yes or no, or one of several choices."""
 
     LINES = "lines"
+    DAYS = "days"
     NUMBER = "number"
     SWITCH = "switch"
     CHOICE = "choice"
@@ -108,6 +109,7 @@ class Setting:
     """The definition of one setting. `read` validates one value from text, and raises InputError.
 
     A number is from `least` to `most`, in `unit`. `columns` name the parts of each line, which semicolons separate; the last has what more there is.
+    The order of an `ordered` one says something.
     """
 
     name: str
@@ -119,12 +121,13 @@ class Setting:
     most: int = 0
     unit: str = ""
     choices: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ("Value",)
+    ordered: bool = False
 
     @property
     def many(self) -> bool:
         """Whether its value is a list."""
-        return self.sort is SettingKind.LINES
+        return self.sort in (SettingKind.LINES, SettingKind.DAYS)
 
 
 def _pattern(text: str) -> object:
@@ -172,6 +175,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "My e-mail addresses",
         "which mails are mine, and where a receipt comes back to",
         read_recipient,
+        columns=("Address",),
     ),
     Setting(
         "people",
@@ -185,6 +189,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "Inside the secure system",
         "domains such as *.gov.uk, or single addresses, that may get what identifies a client",
         _pattern,
+        columns=("Domain or address",),
     ),
     Setting(
         "client_names",
@@ -199,9 +204,16 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "Names that are nobody's secret",
         "words that look like a name and may be shown: offices, places, colleagues",
         str,
+        columns=("Name",),
     ),
-    Setting("non_working_days", "My non-working days", f"they move what I have to do myself: {HELP}", read_free_days),
-    Setting("levels", "Levels of escalation", "from the first to the last", str),
+    Setting(
+        "non_working_days",
+        "My non-working days",
+        f"they move what I have to do myself; as text: {HELP}",
+        read_free_days,
+        SettingKind.DAYS,
+    ),
+    Setting("levels", "Levels of escalation", "from the first to the last", str, columns=("Level",), ordered=True),
     _number("reply_after", "Wait for a reply", "where no date is set", 1, MAX_DAYS, "working days"),
     _number(
         "receipt_after",
@@ -240,6 +252,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "Further languages on scans",
         "besides English and Welsh: data files of Tesseract (NAME.traineddata, of its tessdata_fast) on this computer, each with its whole path",
         _language_data,
+        columns=("File",),
     ),
     Setting(
         "time_stamps_over_network",

@@ -52,6 +52,10 @@
    <translation>3 March 2025, neu wag am y dechrau</translation>
   </message>
   <message>
+   <source>4 August 2025; for a weekday empty where it was always so</source>
+   <translation>4 August 2025; ar gyfer diwrnod o'r wythnos gwag os bu felly erioed</translation>
+  </message>
+  <message>
    <source>7/12, 9/3: hand-over and position; or empty</source>
    <translation>7/12, 9/3: trosglwyddiad a safle; neu’n wag</translation>
   </message>
@@ -82,6 +86,10 @@
   <message>
    <source>A date that somebody told me, and who told it</source>
    <translation>Dyddiad a ddywedodd rhywun wrthyf, a phwy a'i dywedodd</translation>
+  </message>
+  <message>
+   <source>A day in words, or Alt and the down arrow for a calendar</source>
+   <translation>Diwrnod mewn geiriau (yn Saesneg), neu Alt a'r saeth i lawr am galendr</translation>
   </message>
   <message>
    <source>A draft, not sent as far as the file shows</source>
@@ -208,8 +216,16 @@
    <translation>Camau y cytunwyd arnynt</translation>
   </message>
   <message>
+   <source>Add</source>
+   <translation>Ychwanegu</translation>
+  </message>
+  <message>
    <source>Add an authority…</source>
    <translation>Ychwanegu awdurdod…</translation>
+  </message>
+  <message>
+   <source>Add days…</source>
+   <translation>Ychwanegu dyddiau…</translation>
   </message>
   <message>
    <source>Add it</source>
@@ -600,6 +616,10 @@
    <translation>Dechrau</translation>
   </message>
   <message>
+   <source>Begun first</source>
+   <translation>Dechreuodd gyntaf</translation>
+  </message>
+  <message>
    <source>Being made anew…</source>
    <translation>Yn cael ei wneud o'r newydd…</translation>
   </message>
@@ -652,6 +672,10 @@
    <translation>Bwndeli a derbynebau selio (*.pdf *.tlog-proof);;Pob ffeil (*)</translation>
   </message>
   <message>
+   <source>By case</source>
+   <translation>Fesul achos</translation>
+  </message>
+  <message>
    <source>by hand</source>
    <translation>â llaw</translation>
   </message>
@@ -682,6 +706,10 @@
   <message>
    <source>Bytes</source>
    <translation>Beitiau</translation>
+  </message>
+  <message>
+   <source>Calendar</source>
+   <translation>Calendr</translation>
   </message>
   <message>
    <source>Call {} and let them read their eight words to you. Here they are: {}</source>
@@ -812,6 +840,10 @@
    <translation>Newidiwyd o</translation>
   </message>
   <message>
+   <source>Changed last</source>
+   <translation>Newidiodd ddiwethaf</translation>
+  </message>
+  <message>
    <source>Changed to</source>
    <translation>Newidiwyd i</translation>
   </message>
@@ -874,6 +906,10 @@
   <message>
    <source>Choose files…</source>
    <translation>Dewis ffeiliau…</translation>
+  </message>
+  <message>
+   <source>Choose from a calendar</source>
+   <translation>Dewis o galendr</translation>
   </message>
   <message>
    <source>Choose or make an empty folder</source>
@@ -1192,6 +1228,10 @@
    <translation>diwrnod</translation>
   </message>
   <message>
+   <source>Days on which I do not work</source>
+   <translation>Dyddiau nad wyf yn gweithio</translation>
+  </message>
+  <message>
    <source>Deadline</source>
    <translation>Dyddiad cau</translation>
   </message>
@@ -1320,6 +1360,10 @@
    <translation>Parth</translation>
   </message>
   <message>
+   <source>Domain or address</source>
+   <translation>Parth neu gyfeiriad</translation>
+  </message>
+  <message>
    <source>domains such as *.gov.uk, or single addresses, that may get what identifies a client</source>
    <translation>parthau fel *.gov.uk, neu gyfeiriadau unigol, a all dderbyn yr hyn sy'n adnabod cleient</translation>
   </message>
@@ -1412,6 +1456,10 @@
    <translation>Pob achos ar linell</translation>
   </message>
   <message>
+   <source>earliest first</source>
+   <translation>cynharaf yn gyntaf</translation>
+  </message>
+  <message>
    <source>Effect</source>
    <translation>Effaith</translation>
   </message>
@@ -1422,6 +1470,10 @@
   <message>
    <source>Employer's reply</source>
    <translation>Ateb y cyflogwr</translation>
+  </message>
+  <message>
+   <source>empty for one day, or for a weekday until further notice</source>
+   <translation>gwag am un diwrnod, neu am ddiwrnod o'r wythnos hyd nes y dywedir yn wahanol</translation>
   </message>
   <message>
    <source>Encrypted for</source>
@@ -1456,6 +1508,10 @@
    <translation>tudalennau eilrif</translation>
   </message>
   <message>
+   <source>every day</source>
+   <translation>bob dydd</translation>
+  </message>
+  <message>
    <source>Every export is sealed, and every print with the place where its paper is kept. Nothing here can be taken back.</source>
    <translation>Selir pob allforiad, a phob argraffiad gyda'r lle y cedwir ei bapur. Ni ellir tynnu dim yma yn ôl.</translation>
   </message>
@@ -1466,6 +1522,22 @@
   <message>
    <source>Every hash of the store is derived again and compared; or a bundle or seal receipt is verified.</source>
    <translation>Cyfrifir pob stwnsh o'r storfa eto a'i gymharu; neu gwirir bwndel neu dderbynneb selio.</translation>
+  </message>
+  <message>
+   <source>every {}</source>
+   <translation>bob {}</translation>
+  </message>
+  <message>
+   <source>every {} from {}</source>
+   <translation>bob {} o {}</translation>
+  </message>
+  <message>
+   <source>every {} from {} to {}</source>
+   <translation>bob {} o {} hyd {}</translation>
+  </message>
+  <message>
+   <source>every {} to {}</source>
+   <translation>bob {} hyd {}</translation>
   </message>
   <message>
    <source>everybody whom it is about</source>
@@ -1546,6 +1618,10 @@
   <message>
    <source>Fields withheld</source>
    <translation>Meysydd a gadwyd yn ôl</translation>
+  </message>
+  <message>
+   <source>File</source>
+   <translation>Ffeil</translation>
   </message>
   <message>
    <source>Files</source>
@@ -2372,6 +2448,10 @@
    <translation>copi wrth gefn diwethaf {day}, wedi'u selio ers hynny: {count}</translation>
   </message>
   <message>
+   <source>last sealed first</source>
+   <translation>selio diwethaf yn gyntaf</translation>
+  </message>
+  <message>
    <source>Late by days</source>
    <translation>Hwyr o ddyddiau</translation>
   </message>
@@ -2398,6 +2478,10 @@
   <message>
    <source>Late entry.</source>
    <translation>Cofnod hwyr.</translation>
+  </message>
+  <message>
+   <source>latest first</source>
+   <translation>diweddaraf yn gyntaf</translation>
   </message>
   <message>
    <source>Latest records</source>
@@ -2442,6 +2526,10 @@
   <message>
    <source>Letter</source>
    <translation>Llythyr</translation>
+  </message>
+  <message>
+   <source>Level</source>
+   <translation>Lefel</translation>
   </message>
   <message>
    <source>Levels of escalation</source>
@@ -2538,6 +2626,10 @@
   <message>
    <source>Log {} (words of the card: {})</source>
    <translation>Log {} (geiriau’r cerdyn: {})</translation>
+  </message>
+  <message>
+   <source>Longest without an answer</source>
+   <translation>Hwyaf heb ateb</translation>
   </message>
   <message>
    <source>Look at it once more, then seal it (Ctrl+Enter)</source>
@@ -3268,6 +3360,10 @@
    <translation>dim ond ei grynodeb a gedwir yma</translation>
   </message>
   <message>
+   <source>Only on</source>
+   <translation>Dim ond ar</translation>
+  </message>
+  <message>
    <source>Only records in which something is open</source>
    <translation>Dim ond cofnodion y mae rhywbeth ynddynt ar agor</translation>
   </message>
@@ -3342,6 +3438,10 @@
   <message>
    <source>Or the whole field</source>
    <translation>Neu'r maes cyfan</translation>
+  </message>
+  <message>
+   <source>Order</source>
+   <translation>Trefn</translation>
   </message>
   <message>
    <source>Other options considered</source>
@@ -4648,6 +4748,10 @@
    <translation>Mae'r {} cyntaf yn y tabl.</translation>
   </message>
   <message>
+   <source>The first {} threads, of {}. Find an older one in the Timeline, and press Thread there.</source>
+   <translation>Y {} edefyn cyntaf, o {}. Chwiliwch am un hŷn yn y Llinell amser, a phwyso Edefyn yno.</translation>
+  </message>
+  <message>
    <source>The guide does not hold these words.</source>
    <translation>Nid yw'r geiriau hyn yn y canllaw.</translation>
   </message>
@@ -4896,10 +5000,6 @@
    <translation>y {} hwyaf eu hoediad</translation>
   </message>
   <message>
-   <source>The {} threads that changed last, of {}. Find an older one in the Timeline, and press Thread there.</source>
-   <translation>Yr edafedd a newidiodd ddiwethaf: {}, o {}. Dewch o hyd i un hŷn yn y Llinell amser, a phwyswch Edefyn yno.</translation>
-  </message>
-  <message>
    <source>Their words and files are gone then, and nothing brings them back.</source>
    <translation>Bydd eu geiriau a'u ffeiliau wedi mynd wedyn, ac nid oes dim yn dod â nhw'n ôl.</translation>
   </message>
@@ -4924,12 +5024,12 @@
    <translation>Nid oes storfa yn {}. Dewiswch y ffolder y'i gwnaed ynddo, neu gwnewch un newydd.</translation>
   </message>
   <message>
-   <source>They change what is offered and counted, never what is sealed. In a list one value a line.</source>
-   <translation>Maent yn newid yr hyn a gynigir ac a gyfrifir, byth yr hyn a seliwyd. Mewn rhestr, un gwerth ym mhob llinell.</translation>
+   <source>They change what is offered and counted, never what is sealed.</source>
+   <translation>Maent yn newid yr hyn a gynigir ac a gyfrifir, byth yr hyn a seliwyd.</translation>
   </message>
   <message>
-   <source>they move what I have to do myself: a day (2025-12-29), days (2025-08-04 to 2025-08-15), or a weekday (Friday from 2025-09-01)</source>
-   <translation>maent yn symud yr hyn sydd raid i mi ei wneud fy hun: diwrnod (2025-12-29), dyddiau (2025-08-04 to 2025-08-15), neu ddiwrnod o'r wythnos (Friday from 2025-09-01)</translation>
+   <source>they move what I have to do myself; as text: a day (2025-12-29), days (2025-08-04 to 2025-08-15), or a weekday (Friday from 2025-09-01)</source>
+   <translation>maent yn symud yr hyn sydd raid i mi ei wneud fy hun; fel testun: diwrnod (2025-12-29), dyddiau (2025-08-04 to 2025-08-15), neu ddiwrnod o'r wythnos (Friday from 2025-09-01)</translation>
   </message>
   <message>
    <source>They stand at the end; what was handed over keeps its page numbers.</source>
@@ -5230,6 +5330,10 @@
   <message>
    <source>Up</source>
    <translation>I fyny</translation>
+  </message>
+  <message>
+   <source>Value</source>
+   <translation>Gwerth</translation>
   </message>
   <message>
    <source>Verified: every item holds.</source>

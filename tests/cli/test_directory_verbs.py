@@ -84,5 +84,21 @@ def test_views_of_the_list_are_saved_and_narrowed(demo: Path, tmp_path: Path, ru
     assert concerns
     assert set(concerns) < set(ended)
     assert set(listed("--person", "P. Winter", "--words", "weekly")) <= set(listed("--words", "weekly"))
-    for words in (["--view", "Other"], ["--thread-state", "lost"], ["--kind", "poem"], ["--from", "soon"]):
+    times = {
+        order: [
+            each["event_at"] for each in run_cli("list", "--order", order, "--json", *opening).expect(0).json["records"]
+        ]
+        for order in ("latest", "earliest")
+    }
+    assert times["earliest"] == sorted(times["earliest"])
+    assert times["latest"] == times["earliest"][::-1]
+    assert listed("--order", "sealed") == sorted(listed(), reverse=True)
+    assert listed() == sorted(listed()), "without an order in that of sealing"
+    for words in (
+        ["--order", "size"],
+        ["--view", "Other"],
+        ["--thread-state", "lost"],
+        ["--kind", "poem"],
+        ["--from", "soon"],
+    ):
         run_cli("list", *words, *opening).refused(ExitCode.INPUT)

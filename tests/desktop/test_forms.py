@@ -1,10 +1,22 @@
 """Forms: one screen for what a tired person has to say, the rest in folds; text that grows; nothing that moves under the mouse."""
 
-import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QProgressBar, QSpinBox, QWidget
+from datetime import date
 
+import pytest
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QLineEdit,
+    QProgressBar,
+    QSpinBox,
+    QTableView,
+    QWidget,
+)
+
+from evidence_app.desktop.casework.free_days_setting import NewFreeDays
 from evidence_app.desktop.casework.table_setting import TableSetting
+from evidence_app.desktop.design.forms.day_field import DayField
 from evidence_app.desktop.design.forms.growing_text import MAX_LINES, GrowingText
 from evidence_app.desktop.design.widgets import Message, button, column
 from evidence_app.desktop.design.work_bar import WorkBar
@@ -13,6 +25,7 @@ from evidence_app.desktop.writing.form_groups import COMMON_GROUPS, FIRST, GROUP
 from evidence_app.domain.record.fields import Kind
 from evidence_app.domain.record.kinds import KINDS, fields_of
 from evidence_app.domain.settings import SETTINGS
+from evidence_app.domain.time.spoken_times import spoken_day
 from evidence_app.services.core.settings import load_settings
 from tests.desktop.conftest import WAIT
 from tests.desktop.test_bundles_window import ask
@@ -165,12 +178,12 @@ def test_an_unsaved_setting_is_named_where_one_is(opened, qtbot):
     qtbot.waitUntil(settings.unsaved.isVisible, timeout=WAIT)
     assert settings.unsaved.text() == "All saved"
     assert not settings.undo.isEnabled()
-    settings.boxes["own_addresses"].setPlainText("r.hale@probation.example")
+    settings.boxes["own_addresses"].show_value(("r.hale@probation.example",))
     assert settings.unsaved.text() == "Not saved: My e-mail addresses"
     settings.undo.click()
     qtbot.waitUntil(lambda: settings.unsaved.text() == "All saved", timeout=WAIT)
-    assert settings.boxes["own_addresses"].toPlainText() == ""
-    settings.boxes["own_addresses"].setPlainText("r.hale@probation.example")
+    assert settings.boxes["own_addresses"].values() == []
+    settings.boxes["own_addresses"].show_value(("r.hale@probation.example",))
     settings.save()
     qtbot.waitUntil(lambda: settings.unsaved.text() == "All saved", timeout=WAIT)
     assert settings.message.text() == "✓ Saved."
@@ -228,3 +241,80 @@ def test_a_value_comes_out_of_the_table_as_it_went_in(line: str, qtbot):
     qtbot.addWidget(table)
     table.show_value((line,))
     assert table.values() == [line]
+
+
+def test_a_day_is_chosen_from_a_calendar_by_mouse_and_by_key(qtbot):
+    field = DayField()
+    qtbot.addWidget(field)
+    field.show()
+    field.setText("4 August 2025")
+    field.open.trigger()
+    calendar = field.findChild(QCalendarWidget)
+    assert calendar.selectedDate() == QDate(2025, 8, 4), "it opens at the day that is typed"
+    assert calendar.firstDayOfWeek() == Qt.DayOfWeek.Monday
+    qtbot.keyClick(calendar.findChild(QTableView), Qt.Key.Key_Right)
+    qtbot.keyClick(calendar.findChild(QTableView), Qt.Key.Key_Return)
+    assert field.text() == "5 August 2025"
+    assert spoken_day(field.text(), date(2025, 1, 1)) == date(2025, 8, 5), "what it writes can be read"
+    field.setText("no day at all")
+    field.open.trigger()
+    qtbot.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Escape)
+    assert field.text() == "no day at all", "leaving the calendar changes nothing"
+
+
+def test_free_days_are_added_in_a_form_and_said_in_words(opened, qtbot):
+    opened.inside.go_to("Settings")
+    settings = opened.inside.casework.settings
+    qtbot.waitUntil(settings.unsaved.isVisible, timeout=WAIT)
+    days = settings.boxes["non_working_days"]
+
+    def add(first: str, last: str, only: str) -> None:
+        days.add.click()
+        form = days.findChildren(NewFreeDays)[-1]
+        form.first.setText(first)
+        form.last.setText(last)
+        form.only.choose(only)
+        form.ok.click()
+
+    add("29 December 2025", "", "every day")
+    add("4 August 2025", "15 August 2025", "every day")
+    add("1 September 2025", "", "Friday")
+    assert days.values() == ["2025-12-29", "2025-08-04 to 2025-08-15", "Friday from 2025-09-01"]
+    assert [days.items.item(row).text() for row in range(3)] == [
+        "Mon 29 Dec 2025",
+        "Mon 4 Aug 2025 to Fri 15 Aug 2025",
+        "every Friday from Mon 1 Sep 2025",
+    ]
+    days.add.click()
+    form = days.findChildren(NewFreeDays)[-1]
+    form.ok.click()
+    assert form.message.text() == "Say the day, or the first of several."
+    form.first.setText("15 August 2025")
+    form.last.setText("4 August 2025")
+    form.ok.click()
+    assert "ends before it begins" in form.message.text()
+    form.reject()
+    settings.save()
+    qtbot.waitUntil(lambda: settings.message.text() == "✓ Saved.", timeout=WAIT)
+    assert ask(opened, qtbot, load_settings).non_working_days == tuple(days.values())
+
+
+def test_levels_are_put_in_order_and_a_copied_list_is_pasted(opened, qtbot):
+    opened.inside.go_to("Settings")
+    settings = opened.inside.casework.settings
+    qtbot.waitUntil(settings.unsaved.isVisible, timeout=WAIT)
+    levels, names = settings.boxes["levels"], settings.boxes["other_names"]
+    first, second, *rest = levels.values()
+    levels.table.setCurrentCell(0, 0)
+    levels.down.click()
+    assert levels.values() == [second, first, *rest]
+    levels.table.setFocus()
+    qtbot.keyClick(levels.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert levels.values() == [first, second, *rest]
+    levels.up.click()
+    assert levels.values() == [first, second, *rest], "the first cannot go further up"
+    assert not names.up.isVisible(), "the order of names says nothing"
+    QApplication.clipboard().setText("Easthaven\n\n  Old Mill \n")
+    names.table.setFocus()
+    qtbot.keyClick(names.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert names.values() == ["Easthaven", "Old Mill"]

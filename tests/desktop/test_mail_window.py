@@ -225,11 +225,11 @@ def test_dropped_mail_is_previewed_first_and_sealed_with_one_button(opened, qtbo
 def test_a_wrong_setting_is_reported_and_not_saved(opened, qtbot):
     opened.inside.go_to("Settings")
     page = opened.inside.casework.settings
-    qtbot.waitUntil(lambda: bool(page.boxes["inside"].toPlainText()), timeout=WAIT)
-    page.boxes["non_working_days"].setPlainText("someday")
+    qtbot.waitUntil(lambda: bool(page.boxes["inside"].values()), timeout=WAIT)
+    page.boxes["non_working_days"].show_value(("someday",))
     page.save()
     assert "someday" in page.message.text()
-    page.boxes["non_working_days"].setPlainText("Friday from 2025-09-01")
+    page.boxes["non_working_days"].show_value(("Friday from 2025-09-01",))
     page.save()
     qtbot.waitUntil(lambda: page.message.text() == "✓ Saved.", timeout=WAIT)
     found: list = []

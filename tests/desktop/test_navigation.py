@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from evidence_app.desktop.design import theme
 from evidence_app.desktop.design.widgets import label
@@ -63,3 +63,23 @@ def test_titles_scale_with_the_system_font(qapp, qtbot) -> None:
         qapp.setFont(font)
         theme.apply(qapp)
     assert title.font().pointSizeF() == pytest.approx(usual)
+
+
+def test_the_timeline_and_the_threads_are_put_in_another_order(store, opened, qtbot):
+    timeline = opened.inside.timeline
+    opened.inside.go_to("Timeline")
+    qtbot.waitUntil(lambda: timeline.model.rowCount() == 4, timeout=WAIT)
+    filters = timeline.filters
+    filters.order.setCurrentIndex(filters.order.findData("earliest"))
+    filters._ask()
+    first = timeline.model.position
+    qtbot.waitUntil(lambda: [first(row) for row in range(3)] == [1, 2, 3], timeout=WAIT)
+    assert any(chip.text().startswith("earliest first") for chip in filters.chips.findChildren(QAbstractButton))
+    filters.clear()
+    qtbot.waitUntil(lambda: first(0) != 1, timeout=WAIT)
+    opened.inside.go_to("Threads")
+    threads = opened.inside.casework.threads
+    qtbot.waitUntil(lambda: threads.threads.count() == 3, timeout=WAIT)
+    assert [thread.root.index for thread in threads._listed] == [3, 2, 1]
+    threads.order.choose("Begun first")
+    assert [thread.root.index for thread in threads._listed] == [1, 2, 3]

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 
 from evidence_app.desktop.bundles.profile_words import audience_of
 from evidence_app.desktop.design.dialogs import FormDialog, line, plain, spoken_or_nothing
+from evidence_app.desktop.design.forms.day_field import DayField
 from evidence_app.desktop.design.widgets import Choices
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.plan.plan_files import MAX_NAME_LENGTH, MAX_REASON_LENGTH, MAX_WORDS_LENGTH
@@ -23,7 +24,9 @@ class NewPlan(FormDialog):
     def __init__(
         self, parent: QWidget, profiles: Sequence[Profile], cases: Sequence[str], taken: Sequence[str] = ()
     ) -> None:
-        self.name, self.first, self.last = line(MAX_NAME_LENGTH), line(MAX_DATE_LENGTH), line(MAX_DATE_LENGTH)
+        self.name, self.first, self.last = line(MAX_NAME_LENGTH), DayField(), DayField()
+        for day in (self.first, self.last):
+            day.setMaxLength(MAX_DATE_LENGTH)
         self.title, self.recipient = line(MAX_TITLE_LENGTH), line(MAX_TITLE_LENGTH)
         self.title.setPlaceholderText(tr("as the profile has it"))
         self.recipient.setPlaceholderText(tr("Name and role of the person it is for"))

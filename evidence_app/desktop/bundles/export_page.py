@@ -13,6 +13,7 @@ from evidence_app.desktop.bundles.profile_gallery import ProfileGallery
 from evidence_app.desktop.bundles.profile_words import purpose_of, told_of
 from evidence_app.desktop.design import tokens
 from evidence_app.desktop.design.dialogs import spoken_or_nothing
+from evidence_app.desktop.design.forms.day_field import DayField
 from evidence_app.desktop.design.lists.tables import Beside
 from evidence_app.desktop.design.widgets import Choices, Message, button, focus_back, label, row, turn
 from evidence_app.desktop.design.work_bar import WorkBar
@@ -56,7 +57,8 @@ class ExportPage(QWidget):
         self._profiles: Mapping[str, Profile] = PROFILES
         self.card, self._cards = Choices(), list[KnownCard]()
         self.member, self._by_rep = Choices(), False
-        self.first, self.last, self.recipient, self.title, self.quoted = (QLineEdit() for _ in range(5))
+        self.first, self.last = DayField(), DayField()
+        self.recipient, self.title, self.quoted = (QLineEdit() for _ in range(3))
         self.pictures = PictureTicks()
         self.form = QFormLayout()
         self.load_profiles(PROFILES)

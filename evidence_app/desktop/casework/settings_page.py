@@ -1,13 +1,13 @@
 """Settings page: an editor and an explanation for each setting, a search field, and validation on saving."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
+from evidence_app.desktop.casework.free_days_setting import FreeDaysSetting
 from evidence_app.desktop.casework.table_setting import TableSetting
 from evidence_app.desktop.design import tokens
-from evidence_app.desktop.design.forms.growing_text import GrowingText
 from evidence_app.desktop.design.lists.chip import Chip
 from evidence_app.desktop.design.widgets import Message, WordChoices, button, column, label, row, scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner
@@ -16,29 +16,6 @@ from evidence_app.domain.settings import SETTINGS, Setting, SettingKind, Setting
 from evidence_app.errors import InputError
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings, replace_settings, set_aside_unreadable
-
-LINES = 2
-"""Least height of a list editor, in lines of text."""
-
-
-class LinesSetting(GrowingText):
-    """Editor for a list of values, one on each line; it grows with the list."""
-
-    edited = Signal()
-
-    def __init__(self, setting: Setting) -> None:
-        super().__init__(LINES)
-        self.textChanged.connect(self.edited)
-        self.setToolTip(tr(setting.help))
-
-    def show_value(self, value: object) -> None:
-        """Show the values of a list."""
-        lines: Sequence[object] = value if isinstance(value, tuple) else (value,)
-        self.setPlainText("\n".join(str(line) for line in lines))
-
-    def values(self) -> list[str]:
-        """Return the lines."""
-        return self.toPlainText().split("\n")
 
 
 class NumberSetting(QSpinBox):
@@ -99,9 +76,10 @@ class ChoiceSetting(WordChoices):
         return [self.value()]
 
 
-Editor = LinesSetting | TableSetting | NumberSetting | SwitchSetting | ChoiceSetting
+Editor = FreeDaysSetting | TableSetting | NumberSetting | SwitchSetting | ChoiceSetting
 EDITORS: dict[SettingKind, Callable[[Setting], Editor]] = {
-    SettingKind.LINES: LinesSetting,
+    SettingKind.LINES: TableSetting,
+    SettingKind.DAYS: FreeDaysSetting,
     SettingKind.NUMBER: NumberSetting,
     SettingKind.SWITCH: SwitchSetting,
     SettingKind.CHOICE: ChoiceSetting,
@@ -130,7 +108,7 @@ class SettingsPage(QWidget):
         self.nothing.hide()
         self.unsaved = Chip()
         self.undo = button(tr("As they were"), self.load)
-        about = tr("They change what is offered and counted, never what is sealed. In a list one value a line.")
+        about = tr("They change what is offered and counted, never what is sealed.")
         top = column(label(tr("Settings"), "title"), label(about, "soft"), self.search, self.nothing)
         parts = column(*(self._part(setting) for setting in SETTINGS), None)
         # Both stay in sight: what is changed at the bottom of the list is saved where one is.
@@ -143,7 +121,7 @@ class SettingsPage(QWidget):
         self._show_unsaved()
 
     def _part(self, setting: Setting) -> QWidget:
-        editor = TableSetting(setting) if setting.columns else EDITORS[setting.sort](setting)
+        editor = EDITORS[setting.sort](setting)
         editor.setAccessibleName(tr(setting.label))
         editor.setAccessibleDescription(tr(setting.help))
         self.boxes[setting.name] = editor

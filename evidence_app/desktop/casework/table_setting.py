@@ -3,13 +3,13 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design import tokens
 from evidence_app.desktop.design.widgets import button, row
 from evidence_app.desktop.system.language import tr
-from evidence_app.domain.settings import Setting
+from evidence_app.domain.settings import MAX_VALUES, Setting
 
 MAX_ROWS_SHOWN: Final = 8
 """Rows that are shown without scrolling."""
@@ -44,11 +44,24 @@ class TableSetting(QWidget):
         delete = QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self._remove)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.table)
+        paste.setContext(Qt.ShortcutContext.WidgetShortcut)
+        paste.activated.connect(self._paste)
+        self.up, self.down = button(tr("Up"), lambda: self._move(-1)), button(tr("Down"), lambda: self._move(1))
+        for mover, keys in ((self.up, "Alt+Up"), (self.down, "Alt+Down")):
+            mover.setToolTip(keys)
+            # Not shown here: a button without a page would be a window of its own for a moment, and take the focus.
+            if not setting.ordered:
+                mover.hide()
+            else:
+                key = QShortcut(QKeySequence(keys), self.table)
+                key.setContext(Qt.ShortcutContext.WidgetShortcut)
+                key.activated.connect(mover.click)
         parts = QVBoxLayout(self)
         parts.setContentsMargins(0, 0, 0, 0)
         parts.setSpacing(tokens.SPACE_XS)
         parts.addWidget(self.table)
-        parts.addWidget(row(self.add, self.remove, None))
+        parts.addWidget(row(self.add, self.remove, self.up, self.down, None))
         self.setFocusProxy(self.table)
         self._fit()
 
@@ -95,6 +108,33 @@ class TableSetting(QWidget):
         item = self.table.item(self.table.rowCount() - 1, 0)
         if item is not None:
             self.table.editItem(item)
+
+    def _paste(self) -> None:
+        """Append the lines that were copied elsewhere, such as a list of names."""
+        lines = [line.strip() for line in QGuiApplication.clipboard().text().splitlines() if line.strip()]
+        self.table.blockSignals(True)
+        for line in lines[:MAX_VALUES]:
+            self._append([part.strip() for part in line.split(SEPARATOR, self.table.columnCount() - 1)])
+        self.table.blockSignals(False)
+        if lines:
+            self._fit()
+            self.table.setCurrentCell(self.table.rowCount() - 1, 0)
+            self.edited.emit()
+
+    def _move(self, by: int) -> None:
+        """Move the chosen row up (-1) or down (1)."""
+        number = self.table.currentRow()
+        other = number + by
+        if number < 0 or not 0 <= other < self.table.rowCount():
+            return
+        self.table.blockSignals(True)
+        for column in range(self.table.columnCount()):
+            here, there = self.table.takeItem(number, column), self.table.takeItem(other, column)
+            self.table.setItem(other, column, here)
+            self.table.setItem(number, column, there)
+        self.table.blockSignals(False)
+        self.table.setCurrentCell(other, self.table.currentColumn())
+        self.edited.emit()
 
     def _remove(self) -> None:
         number = self.table.currentRow()

@@ -1,7 +1,7 @@
 """Threads page: each concern or instruction with its related records, as a diagram, and the next step."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ from evidence_app.desktop.design import tokens
 from evidence_app.desktop.design.lists.kind_icons import icon_of
 from evidence_app.desktop.design.lists.rows import RowList, RowText
 from evidence_app.desktop.design.lists.tables import Beside
-from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.design.widgets import Message, WordChoices, button, label, row
 from evidence_app.desktop.system.language import tr, tr_day
 from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.domain.thread.next_steps import NextStep
@@ -22,12 +22,31 @@ from evidence_app.domain.time.times import london_day
 NO_STEP = "Next step"
 MAX_SHOWN = 500
 """Largest number of threads listed."""
-ONLY = "The {} threads that changed last, of {}. Find an older one in the Timeline, and press Thread there."
+ONLY = "The first {} threads, of {}. Find an older one in the Timeline, and press Thread there."
 
 
 ALL: Final = "All"
 FILTERS: Final = (ALL, *ThreadStanding)
 """What the list can be narrowed to."""
+
+
+def _silent_longest(thread: Thread) -> tuple[int, int]:
+    """Return what puts the thread that waits longest for an answer first, and those that wait for none last."""
+    waited = [ask.waited for ask in thread.asks if ask.open]
+    return (0, -max(waited)) if waited else (1, 0)
+
+
+def _as_given(_thread: Thread) -> tuple[int]:
+    return (0,)
+
+
+ORDERS: Final[Mapping[str, Callable[[Thread], tuple[Any, ...]]]] = {
+    "Changed last": _as_given,
+    "Longest without an answer": _silent_longest,
+    "Begun first": lambda thread: (thread.root.event[0],),
+    "By case": lambda thread: (not thread.root.case_ref, thread.root.case_ref),
+}
+"""The orders of the list; threads come in the order of their last change, which a sort keeps among equals."""
 
 
 def _row_text(thread: Thread) -> RowText:
@@ -76,6 +95,8 @@ class ThreadsPage(QWidget):
             chip.setCheckable(True)
             chip.setChecked(name == ALL)
             self.filters.addButton(chip, number)
+        self.order = WordChoices(tuple(ORDERS), tr("Order"))
+        self.order.currentIndexChanged.connect(lambda _: self._narrow())
         self._all: list[Thread] = []
         self._listed: list[Thread] = []
         self._arrange()
@@ -96,6 +117,9 @@ class ThreadsPage(QWidget):
         list_column.setContentsMargins(0, 0, 0, 0)
         list_column.setSpacing(tokens.SPACE_S)
         list_column.addWidget(row(*self.filters.buttons(), None))
+        order = label(tr("Order"), "label", wrap=False)
+        order.setBuddy(self.order)
+        list_column.addWidget(row(order, self.order, None))
         list_column.addWidget(self.none)
         list_column.addWidget(self.threads, 1)
         self.split = Beside(left, right, (2, 3))
@@ -128,7 +152,8 @@ class ThreadsPage(QWidget):
     def _wanted(self) -> list[Thread]:
         """Return the threads that the chosen filter lets through."""
         name = FILTERS[max(0, self.filters.checkedId())]
-        return [thread for thread in self._all if name in {ALL, chip_of(thread).standing}]
+        wanted = [thread for thread in self._all if name in {ALL, chip_of(thread).standing}]
+        return sorted(wanted, key=ORDERS[self.order.value()])
 
     def _count(self) -> None:
         """Say at each filter how many threads it lets through."""

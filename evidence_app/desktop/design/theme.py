@@ -24,6 +24,8 @@ WHOLE: Final = 100
 _text_size: list[int] = [WHOLE]
 _system_font: list[QFont] = []
 """The font of the system, which the size is a part of; empty until a theme was applied."""
+_font_set: list[QFont] = []
+"""The font that was set last, to be told from one that the system has."""
 _chosen: list[str] = []
 """Name of the selected theme, or empty to follow the system."""
 
@@ -104,7 +106,8 @@ def text_size() -> int:
 
 def _choose_face(app: QApplication) -> None:
     """Keep the system's face where it is a good one, else take that of the PDFs; and never a size that is hard to read."""
-    if not _system_font:
+    if not _font_set or app.font() != _font_set[-1]:
+        # Somebody else has set it: it is the system's font, and what was chosen is a part of it.
         _system_font[:] = [app.font()]
     font = QFont(_system_font[-1])
     good = QFontDatabase.families() and font.family().startswith(GOOD_FACES)
@@ -115,6 +118,7 @@ def _choose_face(app: QApplication) -> None:
         font.setPointSizeF(MIN_POINTS)
     font.setPointSizeF(font.pointSizeF() * text_size() / WHOLE)
     app.setFont(font)
+    _font_set[:] = [app.font()]
 
 
 @cache

@@ -31,10 +31,14 @@ class Tile(DrawnButton):
 
     def sizeHint(self) -> QSize:
         """Return the preferred size, in pixels."""
-        height = 2 * tokens.SPACE_M + ICON + tokens.SPACE_S
+        height = 2 * tokens.SPACE_M + self._icon_side() + tokens.SPACE_S
         # As wide as its words need: twice the size of the text is twice the tile.
         width = round(WIDTH * self.fontMetrics().height() / USUAL_HEIGHT)
+        width = max(width, QFontMetrics(_bold(self)).horizontalAdvance(self.text()) + 2 * tokens.SPACE_M + 6)
         return QSize(width, height + QFontMetrics(_bold(self)).lineSpacing() + LINES * self.fontMetrics().lineSpacing())
+
+    def _icon_side(self) -> int:
+        return tokens.icon_side(ICON, self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size, in pixels."""
@@ -52,12 +56,13 @@ class Tile(DrawnButton):
         painter.setBrush(QColor(colours.sunken if self.isDown() else colours.paper))
         painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), tokens.CARD_RADIUS, tokens.CARD_RADIUS)
         left, top = tokens.SPACE_M + 2, tokens.SPACE_M
-        theme.icon(self._icon, "accent" if self.isEnabled() else "soft").paint(painter, QRect(left, top, ICON, ICON))
+        side = self._icon_side()
+        theme.icon(self._icon, "accent" if self.isEnabled() else "soft").paint(painter, QRect(left, top, side, side))
         bold = _bold(self)
         metrics = QFontMetrics(bold)
         painter.setFont(bold)
         painter.setPen(QColor(colours.ink if self.isEnabled() else colours.soft))
-        top += ICON + tokens.SPACE_S
+        top += side + tokens.SPACE_S
         room = self.width() - 2 * left
         name = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(left, top + metrics.ascent()), name)

@@ -100,6 +100,8 @@ GOOD_FACES: Final = ("Segoe UI", "SF Pro", ".AppleSystemUIFont", "Cantarell", "N
 FACE: Final = "Noto Sans"
 """The face of the PDFs, which the program carries."""
 MONOSPACE: Final = "Noto Sans Mono"
+USUAL_LINE: Final = 19
+"""Height of a line of text of the usual size, in pixels."""
 MIN_POINTS: Final = 10.0
 """Smallest size of the text, in points."""
 
@@ -129,3 +131,9 @@ FORM_WIDTH: Final = 720
 EDGE: Final = 1.0
 FOCUS_EDGE: Final = 2.0
 """Width of the edge of a control, without and with the focus, in pixels."""
+
+
+def icon_side(side: int, line_height: int) -> int:
+    """Return the side of an icon beside text whose lines are so high, in pixels: `side` where the text has its usual size."""
+    ratio = line_height / USUAL_LINE
+    return round(side * ratio) if ratio > 1.1 else side

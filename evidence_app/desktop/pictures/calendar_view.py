@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from evidence_app.desktop.design import theme, tokens
-from evidence_app.desktop.pictures.period_drawing import PeriodDrawing, PlacedMark, paint_legend
+from evidence_app.desktop.pictures.period_drawing import PeriodDrawing, PlacedMark
 from evidence_app.desktop.system.language import tr, tr_month
 from evidence_app.domain.summary.period import Mark, by_day, rows_of_bars
 
@@ -44,7 +44,7 @@ class CalendarView(PeriodDrawing):
 
     def place(self, width: int) -> tuple[list[PlacedMark], int]:
         """Place the signs of each day above each other, and the bars below them."""
-        rows, placed, top = [], [], self._head()
+        rows, placed, top = [], [], self.legend(width).height + self.line * 1.2
         step = self._step(width)
         for month in self.period.months():
             row = self._row(month, top)
@@ -55,9 +55,6 @@ class CalendarView(PeriodDrawing):
             self._rows = rows
         placed.sort(key=lambda each: (each.mark.first, each.area.top()))
         return placed, round(top + tokens.SPACE_S)
-
-    def _head(self) -> float:
-        return self.line * 2.6
 
     def _label_width(self) -> float:
         return self.fontMetrics().horizontalAdvance("Mmm 2025")
@@ -97,16 +94,15 @@ class CalendarView(PeriodDrawing):
         return placed
 
     def paint_ground(self, painter: QPainter) -> None:
-        """Paint the legend, the numbers of the days, and of each month its name, its weekends and what is no day."""
+        """Paint the numbers of the days, and of each month its name, its weekends and what is no day."""
         colours = theme.colours()
         left, step = self._label_width(), self._step(self.width())
-        sorts = [sort for sort, _ in self.period.counts()]
-        paint_legend(painter, sorts, QRectF(2, 0, self.width(), self.line * 1.3), self.sign)
+        top = self._rows[0].top - self.line * 1.1 if self._rows else 0.0
         painter.setPen(QColor(colours.soft))
         for day in range(1, DAYS + 1):
             # In a narrow window there is room for every fifth number alone.
             if step > self.line * 1.1 or day == 1 or day % 5 == 0:
-                area = QRectF(left + step * (day - 1) - 8, self.line * 1.4, step + 16, self.line)
+                area = QRectF(left + step * (day - 1) - 8, top, step + 16, self.line)
                 painter.drawText(area, Qt.AlignmentFlag.AlignCenter, str(day))
         for number, row in enumerate(self._rows):
             self._paint_row(painter, row, with_year=number == 0 or row.month.month == 1)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from evidence_app.desktop.design import theme, tokens
-from evidence_app.desktop.pictures.period_drawing import PeriodDrawing, PlacedMark, paint_legend
+from evidence_app.desktop.pictures.period_drawing import PeriodDrawing, PlacedMark
 from evidence_app.desktop.system.language import tr, tr_month
 from evidence_app.domain.summary.period import Period, rows_of_bars
 
@@ -44,7 +44,7 @@ class CaseLines(PeriodDrawing):
         """Place the signs of each case on its line, and its bars below it."""
         lines: list[_Line] = []
         placed: list[PlacedMark] = []
-        top, size = self.line * 2.8, self.sign
+        top, size = self.legend(width).height + self.line * 1.5, self.sign
         for case in self.period.cases()[:MAX_CASES]:
             own = self.period.of_case(case)
             bars = rows_of_bars(own.marks)
@@ -90,12 +90,10 @@ class CaseLines(PeriodDrawing):
         return left + (width - left - self.sign * 3) * ((day - self.period.first) / span)
 
     def paint_ground(self, painter: QPainter) -> None:
-        """Paint the legend, the months, and of each case its name and the line from its first day to its last."""
+        """Paint the months, and of each case its name and the line from its first day to its last."""
         if not self._lines:
             return
         colours = theme.colours()
-        sorts = [sort for sort, _ in self.period.counts()]
-        paint_legend(painter, sorts, QRectF(2, 0, self.width(), self.line * 1.3), self.sign)
         self._paint_months(painter)
         for line in self._lines:
             middle = line.top + tokens.SPACE_S + self.sign
@@ -112,14 +110,14 @@ class CaseLines(PeriodDrawing):
 
     def _paint_months(self, painter: QPainter) -> None:
         colours, metrics = theme.colours(), painter.fontMetrics()
-        label_end, bottom = 0.0, self._lines[-1].top + self._lines[-1].height
+        label_end, top, bottom = 0.0, self._lines[0].top, self._lines[-1].top + self._lines[-1].height
         for number, month in enumerate(self.period.months()):
             x = self._x(max(month, self.period.first), self.width())
             painter.setPen(QPen(QColor(colours.hair), 1))
-            painter.drawLine(QPointF(x, self.line * 2.6), QPointF(x, bottom))
+            painter.drawLine(QPointF(x, top - self.line * 0.2), QPointF(x, bottom))
             words = tr_month(month, with_year=number == 0 or month.month == 1)
             width = metrics.horizontalAdvance(words)
             if x >= label_end and x + width < self.width():
                 painter.setPen(QColor(colours.soft))
-                painter.drawText(QPointF(x, self.line * 2.3), words)
+                painter.drawText(QPointF(x, top - self.line * 0.5), words)
                 label_end = x + width + tokens.SPACE_S

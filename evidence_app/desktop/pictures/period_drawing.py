@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFont,
+    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -30,10 +32,15 @@ REACH: Final = 4.0
 """How far from a mark the mouse still means it, in pixels."""
 DASH: Final = (3.0, 2.2)
 """A dash of a silence and the gap behind it, in widths of its line."""
+LEGEND_LINE: Final = 1.25
+"""Height of a line of a legend, in lines of its text."""
+LEGEND_LEFT: Final = 2.0
 SAMPLE_DAY: Final = date(2025, 1, 1)
 """The day of the marks in a legend, which is not drawn."""
-BAR: Final = 3.5
-"""Height of a bar, in pixels."""
+BAR: Final = 0.6
+"""Height of a bar, as a part of its area."""
+MIN_BAR: Final = 3.5
+"""Least height of a bar, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,16 @@ class PeriodDrawing(QWidget):
         """Half the size of a sign, in pixels; it grows with the text."""
         return self.line / 3.6
 
+    def small(self) -> QFont:
+        """Return the font of what is written on the drawing."""
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * tokens.CAPTION)
+        return font
+
+    def legend(self, width: float) -> "Legend":
+        """Return the legend of the period for a width, in pixels."""
+        return legend_of([sort for sort, _ in self.period.counts()], QFontMetrics(self.small()), width, self.sign)
+
     def mark(self) -> Mark | None:
         """Return the chosen mark, or None."""
         return self.placed[self.current].mark if 0 <= self.current < len(self.placed) else None
@@ -114,9 +131,8 @@ class PeriodDrawing(QWidget):
         """Paint the ground, every mark, and the ring round the chosen one."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * tokens.CAPTION)
-        painter.setFont(font)
+        painter.setFont(self.small())
+        self.legend(self.width()).paint(painter)
         self.paint_ground(painter)
         for each in self.placed:
             paint_mark(painter, each.mark, each.area)
@@ -230,7 +246,7 @@ def paint_mark(painter: QPainter, mark: Mark, area: QRectF) -> None:
     ink = QColor(getattr(colours, MEANINGS[colour]))
     middle = area.center()
     if mark.sort is MarkSort.SILENCE:
-        pen = QPen(ink, 2.0)
+        pen = QPen(ink, max(2.0, area.height() / 3))
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setDashPattern(list(DASH))
         painter.setPen(pen)
@@ -240,25 +256,42 @@ def paint_mark(painter: QPainter, mark: Mark, area: QRectF) -> None:
     painter.setPen(QPen(QColor(colours.ground), 1.0))
     painter.setBrush(ink)
     if mark.lasts or not corners:
-        painter.drawRoundedRect(QRectF(area.left(), middle.y() - BAR / 2, area.width(), BAR), 1, 1)
+        height = max(MIN_BAR, area.height() * BAR)
+        painter.drawRoundedRect(QRectF(area.left(), middle.y() - height / 2, area.width(), height), 1, 1)
     else:
         size = area.height() / 2
         # The corners have y upwards, the screen downwards.
         painter.drawPolygon(QPolygonF([QPointF(middle.x() + size * x, middle.y() - size * y) for x, y in corners]))
 
 
-def paint_legend(painter: QPainter, sorts: Sequence[MarkSort], area: QRectF, size: float) -> None:
-    """Paint each sign with its meaning, on one line as far as it goes."""
-    x, height = area.left(), area.height()
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """The signs with their meanings, on as many lines as they take: where each stands, and the height of all, in pixels."""
+
+    placed: tuple[tuple[MarkSort, QRectF, QRectF], ...]
+    height: float
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint each sign with its meaning."""
+        for sort, sign, words in self.placed:
+            paint_mark(painter, Mark(sort, SAMPLE_DAY, SAMPLE_DAY, 0, "", ""), sign)
+            painter.setPen(QColor(theme.colours().soft))
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, tr_value(sort.value))
+
+
+def legend_of(sorts: Sequence[MarkSort], metrics: QFontMetrics, width: float, size: float) -> Legend:
+    """Place the signs of some sorts, of half the size `size`, on lines of a width."""
+    line = metrics.lineSpacing() * LEGEND_LINE
+    placed, x, y = [], LEGEND_LEFT, 0.0
     for sort in sorts:
-        words = tr_value(sort.value)
-        width = painter.fontMetrics().horizontalAdvance(words)
-        sample = Mark(sort, SAMPLE_DAY, SAMPLE_DAY, 0, "", "")
         half = size * (1.6 if sort not in SIGNS else 1)
-        paint_mark(painter, sample, QRectF(x, area.top() + height / 2 - size, 2 * half, 2 * size))
-        painter.setPen(QColor(theme.colours().soft))
-        painter.drawText(QRectF(x + 2 * half + 5, area.top(), width + 2, height), Qt.AlignmentFlag.AlignVCenter, words)
-        x += 2 * half + width + 5 + tokens.SPACE_L
+        words = metrics.horizontalAdvance(tr_value(sort.value)) + 2.0
+        if x > LEGEND_LEFT and x + 2 * half + 5 + words > width:
+            x, y = LEGEND_LEFT, y + line
+        sign = QRectF(x, y + line / 2 - size, 2 * half, 2 * size)
+        placed.append((sort, sign, QRectF(x + 2 * half + 5, y, words, line)))
+        x += 2 * half + 5 + words + tokens.SPACE_L
+    return Legend(tuple(placed), y + line)
 
 
 def _grown(area: QRectF) -> QRectF:

@@ -46,6 +46,8 @@ SEARCH_WIDTH: Final = 560
 """Largest width of the search field, in pixels."""
 TOOL_ICONS: Final = ("plus", "inbox", "lock", "help")
 """Icons of the tool buttons, in order."""
+ICON: Final = 18
+"""Side of the icons of places, in pixels, at the usual size of the text."""
 NARROW: Final = 900
 """Width in pixels below which the tool buttons show only their icons."""
 USUAL_HEIGHT: Final = 18
@@ -80,7 +82,8 @@ class NavigationFrame(QWidget):
         self.places = QListWidget()
         self.places.setObjectName("places")
         self.places.setAccessibleName(tr("Places"))
-        self.places.setIconSize(QSize(18, 18))
+        side = tokens.icon_side(ICON, self.fontMetrics().height())
+        self.places.setIconSize(QSize(side, side))
         for name, icon in PLACES:
             item = QListWidgetItem(theme.icon(icon), "")
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 18))
@@ -118,7 +121,9 @@ class NavigationFrame(QWidget):
         help_button = _tool(tr("Help"), "help", tr("Help (F1)"))
         help_button.clicked.connect(lambda: self.help_asked.emit())
         self._tools = (self.new, import_button, lock_button, help_button)
+        icon_side = tokens.icon_side(self.new.iconSize().width(), self.fontMetrics().height())
         for tool in self._tools:
+            tool.setIconSize(QSize(icon_side, icon_side))
             layout.addWidget(tool)
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -167,7 +172,8 @@ class NavigationFrame(QWidget):
 
     def _set_names_shown(self, *, named: bool) -> None:
         widest = max(self.fontMetrics().horizontalAdvance(tr(name)) for name, _ in PLACES)
-        self.places.setFixedWidth(widest + 18 + 82 if named else 18 + 44)
+        side = self.places.iconSize().width()
+        self.places.setFixedWidth(widest + side + 82 if named else side + 44)
         for number, (name, _) in enumerate(PLACES):
             self.places.item(number).setText(tr(name) if named else "")
 

@@ -64,6 +64,14 @@ def tr_day(day: date) -> str:
     return QLocale(in_force()).toString(QDate(day.year, day.month, day.day), "ddd d MMM yyyy")
 
 
+def tr_weekday(number: int) -> str:
+    """Return the name of a day of the week in the current language; 0 is Monday."""
+    day = MONDAY + timedelta(days=number)
+    if in_force() == ENGLISH:
+        return f"{day:%A}"
+    return QLocale(in_force()).standaloneDayName(number + 1)
+
+
 def weekdays() -> Sequence[str]:
     """Return the short names of the days of the week in the current language, as `tr_day` has them."""
     return _weekdays(in_force())

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.desktop.design.dialogs import spoken_or_nothing
+from evidence_app.desktop.design.forms.day_field import DayField
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.domain.record.kinds import KINDS
-from evidence_app.domain.summary.saved_views import STATES, View
+from evidence_app.domain.summary.saved_views import ORDERS, STATES, View
 from evidence_app.errors import InputError
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.saved_views import all_views, keep_view, remove_view
@@ -69,7 +70,7 @@ class Filters(QWidget):
 
     def _make_form(self) -> QWidget:
         self.case = Choices(("",), editable=True, name=tr("Case"))
-        self.person, self.first, self.last = QLineEdit(), QLineEdit(), QLineEdit()
+        self.person, self.first, self.last = QLineEdit(), DayField(), DayField()
         self.kind, self.state = Choices(name=tr("Kind")), Choices(name=tr("Thread"))
         self.kind.addItem(tr("any"), "")
         for kind in KINDS.values():
@@ -77,6 +78,9 @@ class Filters(QWidget):
         self.state.addItem(tr("any"), "")
         for state, words in STATES.items():
             self.state.addItem(tr(words.removeprefix("in a thread ")), state)
+        self.order = Choices(name=tr("Order"))
+        for order, words in ORDERS.items():
+            self.order.addItem(tr(words), "" if order == "latest" else order)
         self.first.setPlaceholderText(tr("1 April, or last Monday"))
         self.last.setPlaceholderText(tr("today"))
         fields = {
@@ -86,6 +90,7 @@ class Filters(QWidget):
             "From": self.first,
             "To": self.last,
             "Thread": self.state,
+            "Order": self.order,
         }
         form = QWidget()
         grid = QGridLayout(form)
@@ -101,7 +106,7 @@ class Filters(QWidget):
             if line_edit is not None:
                 line_edit.returnPressed.connect(self._ask)
         grid.addWidget(
-            row(button(tr("Show these"), self._ask, main=True), button(tr("Show all"), self.clear), None), 2, 0, 1, 6
+            row(button(tr("Show these"), self._ask, main=True), button(tr("Show all"), self.clear), None), 3, 0, 1, 6
         )
         return form
 
@@ -130,6 +135,7 @@ class Filters(QWidget):
                 first_day=spoken_or_nothing(self.first.text()),
                 last_day=spoken_or_nothing(self.last.text()),
                 thread=str(self.state.currentData()),
+                order=str(self.order.currentData()),
             )
         except InputError as error:
             self.message.fault(error.sentence)
@@ -155,6 +161,7 @@ class Filters(QWidget):
             self.last.setText(view.last_day)
             self.kind.setCurrentIndex(max(0, self.kind.findData(view.kind)))
             self.state.setCurrentIndex(max(0, self.state.findData(view.thread)))
+            self.order.setCurrentIndex(max(0, self.order.findData(view.order)))
         self._show_chips()
         self.changed.emit(view)
 

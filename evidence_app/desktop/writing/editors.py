@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QCompleter, QGroupBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design import tokens
+from evidence_app.desktop.design.forms.day_field import DayField
 from evidence_app.desktop.design.forms.form_grid import FormGrid
 from evidence_app.desktop.design.forms.growing_text import GrowingText
 from evidence_app.desktop.design.widgets import Choices, button
@@ -73,7 +74,7 @@ class LineEditor(Editor):
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        self.edit = QLineEdit()
+        self.edit = DayField(ahead=field.ahead) if field.type is FieldType.DATE else QLineEdit()
         if field.many:
             self.edit.setPlaceholderText(tr("Several? Put a semicolon between them"))
         self.edit.textChanged.connect(self.changed)

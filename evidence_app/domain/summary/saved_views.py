@@ -23,12 +23,19 @@ STATES: Final = {
     ANSWERED: "in a thread that waits for nothing",
 }
 
+ORDERS: Final = {
+    "latest": "latest first",
+    "earliest": "earliest first",
+    "sealed": "last sealed first",
+}
+"""The orders in which records are listed: by when they happened, or by when they were sealed."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
     """A filter; an empty member does not narrow it. Days are ``2025-04-14`` in Europe/London, both included.
 
-    `thread` is one of `STATES`.
+    `thread` is one of `STATES`, `order` one of `ORDERS`; without one the latest comes first.
     """
 
     text: str = ""
@@ -38,6 +45,7 @@ class View:
     first_day: str = ""
     last_day: str = ""
     thread: str = ""
+    order: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -54,6 +62,7 @@ class View:
             "first_day": phrase("from {day}", day=typed_day(self.first_day)) if self.first_day else "",
             "last_day": phrase("to {day}", day=typed_day(self.last_day)) if self.last_day else "",
             "thread": phrase(STATES[self.thread]) if self.thread in STATES else "",
+            "order": phrase(ORDERS[self.order]) if self.order in ORDERS else "",
         }
         return [(name, words) for name, words in words_of.items() if getattr(self, name)]
 
@@ -79,6 +88,8 @@ def read_view(stored: Json) -> View:
         raise InputError(f"There is no kind “{view.kind[:40]}”.")
     if view.thread and view.thread not in STATES:
         raise InputError(f"A thread is {', '.join(STATES)}; not “{view.thread[:40]}”.")
+    if view.order and view.order not in ORDERS:
+        raise InputError(f"The order is {', '.join(ORDERS)}; not “{view.order[:40]}”.")
     for day in (view.first_day, view.last_day):
         if day:
             typed_day(day)

@@ -15,7 +15,7 @@ EVERY = 10_000_000
 
 
 def positions(session: Session, view: View) -> list[int]:
-    """Return the positions of the records that match a view, the latest event first.
+    """Return the positions of the records that match a view, in its order; without one the latest event first.
 
     Raises:
         InputError: the view names an unknown kind or an invalid day.
@@ -30,7 +30,9 @@ def positions(session: Session, view: View) -> list[int]:
     if view.thread:
         in_chosen_threads = in_threads(look(session).threads, view.thread)
         matching = [position for position in matching if position in in_chosen_threads]
-    return matching
+    if view.order == "sealed":
+        return sorted(matching, reverse=True)
+    return matching[::-1] if view.order == "earliest" else matching
 
 
 def all_views(session: Session) -> dict[str, View]:
