@@ -3028,6 +3028,10 @@
    <translation>Newydd…</translation>
   </message>
   <message>
+   <source>Next month</source>
+   <translation>Mis nesaf</translation>
+  </message>
+  <message>
    <source>Next page</source>
    <translation>Tudalen nesaf</translation>
   </message>
@@ -3666,6 +3670,10 @@
   <message>
    <source>Preview of the page</source>
    <translation>Rhagolwg o'r dudalen</translation>
+  </message>
+  <message>
+   <source>Previous month</source>
+   <translation>Mis blaenorol</translation>
   </message>
   <message>
    <source>Previous page</source>

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design import theme, tokens
 from evidence_app.desktop.system.language import in_force, tr
@@ -59,6 +59,16 @@ class _CalendarPopup(QWidget):
         # Wide enough for the short name of each day.
         self.calendar.setMinimumWidth(self.fontMetrics().averageCharWidth() * 50)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for name, sign, words in (
+            ("qt_calendar_prevmonth", "‹", tr("Previous month")),
+            ("qt_calendar_nextmonth", "›", tr("Next month")),
+        ):
+            # Qt's own arrows are black in every theme.
+            turn = self.calendar.findChild(QToolButton, name)
+            if turn is not None:
+                turn.setIcon(QIcon())
+                turn.setText(sign)
+                turn.setAccessibleName(words)
         plain = QTextCharFormat()
         plain.setForeground(self.palette().text())
         for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
