@@ -332,6 +332,10 @@
    <translation>Ateb, neu na ddaeth un erbyn y dyddiad y gofynnwyd amdano</translation>
   </message>
   <message>
+   <source>An area on page {}</source>
+   <translation>Rhan o dudalen {}</translation>
+  </message>
+  <message>
    <source>An authority</source>
    <translation>Awdurdod</translation>
   </message>
@@ -1122,6 +1126,10 @@
   <message>
    <source>Copy the whole text</source>
    <translation>Copïo'r testun cyfan</translation>
+  </message>
+  <message>
+   <source>Copy {}</source>
+   <translation>Copïo {}</translation>
   </message>
   <message>
    <source>Copying the store…</source>
@@ -2480,6 +2488,10 @@
    <translation>Cofnod hwyr.</translation>
   </message>
   <message>
+   <source>Late: {}</source>
+   <translation>Hwyr: {}</translation>
+  </message>
+  <message>
    <source>latest first</source>
    <translation>diweddaraf yn gyntaf</translation>
   </message>
@@ -2502,6 +2514,10 @@
   <message>
    <source>leaves the employer</source>
    <translation>yn gadael y cyflogwr</translation>
+  </message>
+  <message>
+   <source>Left out ({})</source>
+   <translation>Gadawyd allan ({})</translation>
   </message>
   <message>
    <source>Left out: {}</source>
@@ -4744,6 +4760,10 @@
    <translation>Yr allforio yw cofnod {record}.</translation>
   </message>
   <message>
+   <source>The field {}</source>
+   <translation>Y maes {}</translation>
+  </message>
+  <message>
    <source>The file</source>
    <translation>Y ffeil</translation>
   </message>
@@ -5952,6 +5972,10 @@
    <translation>gyda throsglwyddiad cofnod {}; ei rif yma yw {}/{}</translation>
   </message>
   <message>
+   <source>Withheld by hand ({})</source>
+   <translation>Cadwyd yn ôl â llaw ({})</translation>
+  </message>
+  <message>
    <source>Withhold</source>
    <translation>Cadw'n ôl</translation>
   </message>
@@ -6336,6 +6360,10 @@
    <translation>{}   {:,} beit</translation>
   </message>
   <message>
+   <source>{} (not there any more)</source>
+   <translation>{} (nid yw yno mwyach)</translation>
+  </message>
+  <message>
    <source>{} (words {})</source>
    <translation>{} (geiriau {})</translation>
   </message>
@@ -6382,6 +6410,10 @@
   <message>
    <source>{} found; undecided words and pages: {}.</source>
    <translation>{} wedi’u canfod; geiriau a thudalennau heb benderfyniad: {}.</translation>
+  </message>
+  <message>
+   <source>{} in {}</source>
+   <translation>{} yn {}</translation>
   </message>
   <message>
    <source>{} is no text, so there is no card, request or answer in it.</source>

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,13 +15,19 @@ from PySide6.QtWidgets import (
     QTableWidget,
     QTabWidget,
     QTextEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
     QWidget,
 )
 
 from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.desktop.shell.navigation import PLACES
 from evidence_app.desktop.system import language
+from evidence_app.domain.plan.edits import leaving_out
+from evidence_app.domain.plan.saved_plan import Document, Redaction
 from evidence_app.domain.record.entries import read_entry
+from evidence_app.services.bundles.plans import Choice, begin_plan
+from evidence_app.services.bundles.saved_plans import keep_plan
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
@@ -72,6 +79,10 @@ def welsh_window(store, qtbot) -> Iterator[MainWindow]:
                 "fields": fields,
             }
             seal(session, read_entry({**entry, "links": links}))
+        plan = begin_plan(session, "Cynllun", "officer", Choice())
+        withheld = (Redaction("name", words="Marsh"), Redaction("health", record=4, field="concern"))
+        plan = leaving_out(replace(plan, redactions=withheld), Document(1), "dim ei angen")
+        keep_plan(session, plan)
     language.choose("cy")
     window = MainWindow(store)
     window.show()
@@ -115,8 +126,17 @@ def shown_in(window: QWidget) -> Iterator[str]:
                 for row in range(widget.rowCount()):
                     item = widget.item(row, column)
                     yield item.text() if item is not None else ""
+        elif isinstance(widget, QTreeWidget):
+            yield from texts_of(widget.invisibleRootItem())
         elif isinstance(widget, QTextEdit):
             yield widget.toPlainText()
+
+
+def texts_of(item: QTreeWidgetItem) -> Iterator[str]:
+    """Yield the texts of what is below an item of a tree."""
+    for child in (item.child(number) for number in range(item.childCount())):
+        yield from (child.text(column) for column in range(child.columnCount()))
+        yield from texts_of(child)
 
 
 def english_in(window: QWidget, patterns: dict[re.Pattern[str], str]) -> list[str]:

@@ -66,12 +66,12 @@ class PlanTree(QTreeWidget):
         for section in plan.sections or ():
             self._add_section(Group(SECTION, section), section.title)
         for section in plan.late:
-            self._add_section(Group(LATE, section), f"Late: {section.title}")
-        left_out = self._group(Group(LEFT_OUT), f"Left out ({len(plan.left_out)})")
+            self._add_section(Group(LATE, section), tr("Late: {}", section.title))
+        left_out = self._group(Group(LEFT_OUT), tr("Left out ({})", len(plan.left_out)))
         left_out.setFlags(FIXED | Qt.ItemFlag.ItemIsDropEnabled)
         for omission in plan.left_out:
             self._add_document(left_out, Document(omission.record, omission.exhibit), omission.reason)
-        withheld = self._group(Group(WITHHELD), f"Withheld by hand ({len(plan.redactions)})")
+        withheld = self._group(Group(WITHHELD), tr("Withheld by hand ({})", len(plan.redactions)))
         for redaction in plan.redactions:
             item = QTreeWidgetItem(withheld, [self._redaction_in_words(redaction), "", redaction.category])
             item.setData(0, ROLE, redaction)
@@ -132,7 +132,7 @@ class PlanTree(QTreeWidget):
     def set_document(self, item: QTreeWidgetItem, document: Document, reason: str = "") -> None:
         """Set the document of an item, and its texts."""
         item.setData(0, ROLE, HeldDocument(document, reason))
-        name = document.title or self._names.get(document.key, f"{document.key} (not there any more)")
+        name = document.title or self._names.get(document.key, tr("{} (not there any more)", document.key))
         item.setText(0, f"{name} – {reason}" if reason else name)
         item.setText(1, document.date)
         item.setText(2, ranges_in_words(document.pages))
@@ -140,10 +140,11 @@ class PlanTree(QTreeWidget):
 
     def _redaction_in_words(self, redaction: Redaction) -> str:
         target = redaction.exhibit if redaction.record is None else redaction.record
-        location = f" in {self._names.get(target, str(target))}" if target != "" else ""
         if redaction.area:
-            return f"An area on page {redaction.page}{location}"
-        return f"“{redaction.words}”{location}" if redaction.words else f"The field {redaction.field}{location}"
+            words = tr("An area on page {}", redaction.page)
+        else:
+            words = f"“{redaction.words}”" if redaction.words else tr("The field {}", redaction.field)
+        return tr("{} in {}", words, self._names.get(target, str(target))) if target != "" else words
 
     # Moving
 

@@ -155,7 +155,7 @@ class ProfilesPage(QWidget):
 
     def _copy(self) -> None:
         source = str(self.chosen.currentData())
-        dialog = WordsDialog(self, f"Copy {source}", "Name of the copy", f"my-{source}"[:40])
+        dialog = WordsDialog(self, tr("Copy {}", source), "Name of the copy", f"my-{source}"[:40])
         dialog.accepted.connect(lambda: self.copy_as(source, plain(dialog.words)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
