@@ -632,6 +632,10 @@
    <translation>Yn perthyn i</translation>
   </message>
   <message>
+   <source>Beside the plan</source>
+   <translation>Wrth ymyl y cynllun</translation>
+  </message>
+  <message>
    <source>besides English and Welsh: data files of Tesseract (NAME.traineddata, of its tessdata_fast) on this computer, each with its whole path</source>
    <translation>heblaw Saesneg a Chymraeg: ffeiliau data Tesseract (NAME.traineddata, o'i tessdata_fast) ar y cyfrifiadur hwn, pob un â'i lwybr cyfan</translation>
   </message>

@@ -6,11 +6,20 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableWidget, QTreeWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QTableWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from evidence_app.desktop.bundles.bundles_page import BundlesPage
 from evidence_app.desktop.bundles.dialogs import LeaveOut, NewPlan, PrintForm, WithholdArea, WithholdWords, WordsDialog
 from evidence_app.desktop.bundles.plan_papers import CoverAndStory, StatementText
+from evidence_app.desktop.bundles.plan_tree import ROLE, HeldDocument
 from evidence_app.desktop.casework.thread_pages import save_thread
 from evidence_app.desktop.design.dialogs import Sure
 from evidence_app.desktop.shell.main_window import MainWindow
@@ -490,3 +499,48 @@ def test_a_thread_is_saved_printed_and_entered_in_the_register(planned, qtbot, t
     assert "thread.pdf" in form.windowTitle()
     assert planned.inside.bundles.tabs.currentIndex() == TABS["Register"]
     form.reject()
+
+
+def test_an_exhibit_shows_its_first_page_in_the_list_and_keeps_it_when_the_plan_changes(planned, qtbot) -> None:
+    page = planned.inside.bundles.plans
+    tree = page.tree
+
+    def exhibits() -> list[QTreeWidgetItem]:
+        held = [(item, item.data(0, ROLE)) for item in tree._all_items()]
+        return [item for item, data in held if isinstance(data, HeldDocument) and data.document.exhibit]
+
+    tree.scrollToBottom()
+    qtbot.waitUntil(lambda: bool(exhibits()) and not exhibits()[0].icon(0).isNull(), timeout=WAIT)
+    picture = exhibits()[0].icon(0).pixmap(30, 42).toImage()
+    seen = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+    assert len(seen) > 3, "the picture is empty"
+    page.section.click()
+    assert not exhibits()[0].icon(0).isNull(), "the picture goes while the pages are made anew"
+    planned.lock()
+    assert not tree._pictures
+
+
+def test_the_review_stands_beside_the_plan_and_follows_its_changes(planned, qtbot) -> None:
+    page = planned.inside.bundles.plans
+    page.new.click()
+    form = dialog(planned, qtbot, NewPlan)
+    form.name.setText("For the union")
+    form.profile.setCurrentIndex(form.profile.findData("union-casework"))
+    form.ok.click()
+    qtbot.waitUntil(lambda: page._plan is not None and page._plan.name == "For the union", timeout=WAIT)
+    qtbot.waitUntil(lambda: page.preview.ready, timeout=WAIT)
+    review = page.side.review
+    assert review.table.rowCount() == 0, "it is made when it is looked at"
+    assert not review.about.isVisible(), "what is reviewed is the plan"
+    page.side.setCurrentWidget(review)
+    qtbot.waitUntil(lambda: review.table.rowCount() > 0, timeout=WAIT)
+    rows = review.table.rowCount()
+    assert "X000412" in {review.table.item(row, 0).text() for row in range(rows)}
+    choose(page.tree, "letter names the house")
+    page.out.click()
+    leave = dialog(planned, qtbot, LeaveOut)
+    leave.reason.setText("not needed")
+    leave.ok.click()
+    qtbot.waitUntil(lambda: page.preview.ready and review.table.rowCount() < rows, timeout=WAIT)
+    planned.lock()
+    assert review.table.rowCount() == 0

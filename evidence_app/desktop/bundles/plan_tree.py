@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from evidence_app.desktop.system.language import tr
@@ -54,10 +54,28 @@ class PlanTree(QTreeWidget):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setUniformRowHeights(True)
         self.setIndentation(16)
         self._plan = SavedPlan("officer")
         self._names: Names = {}
+        self._pictures: dict[str, QIcon] = {}
+
+    def set_picture_size(self, size: QSize) -> None:
+        """Leave room for pictures of this size in front of exhibits."""
+        self.setIconSize(size)
+
+    def exhibits_in_sight(self) -> list[str]:
+        """Return the SHA-256 of each exhibit that can be seen now, from above."""
+        height = self.viewport().height()
+        rows = ((item, self.visualItemRect(item)) for item in self._all_items())
+        seen = [item for item, area in rows if area.isValid() and area.bottom() >= 0 and area.top() <= height]
+        return [held for item in seen if (held := _exhibit(item))]
+
+    def set_picture(self, exhibit: str, picture: QIcon) -> None:
+        """Show a picture in front of an exhibit, now and whenever the tree is filled again."""
+        self._pictures[exhibit] = picture
+        for item in self._all_items():
+            if _exhibit(item) == exhibit:
+                item.setIcon(0, picture)
 
     def load(self, plan: SavedPlan, names: Names) -> None:
         """Show a plan. `names` gives the title of each record and exhibit."""
@@ -84,7 +102,7 @@ class PlanTree(QTreeWidget):
 
     def wipe(self) -> None:
         """Clear the tree and forget the plan, because the store is being locked."""
-        self._plan, self._names = SavedPlan("officer"), {}
+        self._plan, self._names, self._pictures = SavedPlan("officer"), {}, {}
         self.clear()
 
     def held(self) -> object:
@@ -137,6 +155,10 @@ class PlanTree(QTreeWidget):
         item.setText(1, document.date)
         item.setText(2, ranges_in_words(document.pages))
         item.setToolTip(0, item.text(0))
+        if document.exhibit:
+            item.setSizeHint(0, QSize(0, self.iconSize().height() + 6))
+            if document.exhibit in self._pictures:
+                item.setIcon(0, self._pictures[document.exhibit])
 
     def _redaction_in_words(self, redaction: Redaction) -> str:
         target = redaction.exhibit if redaction.record is None else redaction.record
@@ -271,6 +293,12 @@ class _PlanRebuilder:
             if group.sort in {LEFT_OUT, WITHHELD}
             for held in documents
         )
+
+
+def _exhibit(item: QTreeWidgetItem) -> str:
+    """Return the SHA-256 of an item's exhibit; an empty string for any other item."""
+    held = item.data(0, ROLE)
+    return held.document.exhibit if isinstance(held, HeldDocument) else ""
 
 
 def _plan_from(items: Sequence[tuple[object, int]], plan: SavedPlan) -> SavedPlan:

@@ -7,10 +7,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from evidence_app.desktop.bundles import dialogs
+from evidence_app.desktop.bundles.document_pictures import DocumentPictures
 from evidence_app.desktop.bundles.making import MakeRow
 from evidence_app.desktop.bundles.plan_details import PlanDetails
+from evidence_app.desktop.bundles.plan_side import PlanSide
 from evidence_app.desktop.bundles.plan_tree import LATE, SECTION, Group, HeldDocument, Names, PlanTree
-from evidence_app.desktop.bundles.preview_panel import PreviewPanel
 from evidence_app.desktop.design.dialogs import Sure, plain
 from evidence_app.desktop.design.forms.folds import Fold, FoldCard
 from evidence_app.desktop.design.lists.tables import Beside
@@ -45,12 +46,12 @@ class PlansPage(QWidget):
         self._runner = runner
         self._plan: SavedPlan | None = None
         self._names: Names = {}
-        self._undo_stack: list[SavedPlan] = []
-        self._cases: list[str] = []
+        self._undo_stack, self._cases = list[SavedPlan](), list[str]()
         self._is_loading = False
         self.chosen = Choices(name=tr("Plan"))
         self.chosen.setMinimumContentsLength(26)
-        self.tree, self.preview, self.message = PlanTree(), PreviewPanel(runner), Message()
+        self.tree, self.side, self.message = PlanTree(), PlanSide(runner), Message()
+        self.preview, self.pictures = self.side.preview, DocumentPictures(self.tree, runner)
         self.details = PlanDetails()
         self._keep_soon = QTimer(self, singleShot=True, interval=KEPT_AFTER)
         self._keep_soon.timeout.connect(self._keep)
@@ -71,14 +72,14 @@ class PlansPage(QWidget):
         self.tree.setMinimumHeight(TREE_HEIGHT)
         acts = row(self.up, self.down, self.section, self.out, self.withhold, self.undo, None)
         # What changes the plan rests while its bundle is made; the button that stops it does not.
-        self._editing = (self.tree, acts, self.details, self.preview)
+        self._editing = (self.tree, acts, self.details, self.side)
         about = FoldCard()
         self.about = about.add(Fold(tr("Title, date, pages and marks"), self.details))
         self.message.give_way()
         left = column(self.tree, acts, about, self.message, self.making)
         # The tree has the room that the rest does not need: how long a plan is nobody knows.
         left.layout().setStretch(0, 1)  # type: ignore[union-attr]
-        self.split = Beside(left, self.preview, (1, 1))
+        self.split = Beside(left, self.side, (1, 1))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 10, 12, 10)
         outer.setSpacing(8)
@@ -92,6 +93,7 @@ class PlansPage(QWidget):
         self.details.document_set.connect(self._document_set)
         self.details.title_set.connect(self._title_set)
         self.details.refused.connect(self.message.fault)
+        self.preview.made.connect(lambda pages: self.pictures.show_pages(pages, self.preview.page_of))
         self.preview.area_drawn.connect(self._withhold_area)
         self.making.made.connect(self._made)
         self.making.working.connect(self._working)
@@ -100,9 +102,8 @@ class PlansPage(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self.tree)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(action.click)
-        back = QShortcut(QKeySequence("Ctrl+Z"), self)
+        back = QShortcut(QKeySequence("Ctrl+Z"), self, self.undo.click)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self.undo.click)
 
     # Loading and saving
 
@@ -122,7 +123,7 @@ class PlansPage(QWidget):
         if plans_by_name:
             self._open(next(iter(plans_by_name)))
         else:
-            self.preview.show_plan(None)
+            self.side.show_plan(None)
             self._enable()
 
     def wipe(self) -> None:
@@ -130,8 +131,9 @@ class PlansPage(QWidget):
         self.keep_now()
         self._plan, self._undo_stack, self._names = None, [], {}
         self.tree.wipe()
+        self.pictures.wipe()
         self.chosen.clear()
-        self.preview.wipe()
+        self.side.wipe()
         self.making.wipe()
         self.details.show_held(None)
         self.message.say("")
@@ -156,7 +158,7 @@ class PlansPage(QWidget):
         self._undo_stack = []
         self.chosen.setCurrentText(self._plan.name)
         self.tree.load(self._plan, self._names)
-        self.preview.show_plan(self._plan)
+        self.side.show_plan(self._plan)
         self._enable()
 
     def _change(self, plan: SavedPlan, select: object = None) -> None:
@@ -178,7 +180,7 @@ class PlansPage(QWidget):
         self.tree.load(plan, self._names)
         self.tree.select(key)
         self._is_loading = False
-        self.preview.show_plan(plan)
+        self.side.show_plan(plan)
         self._keep_soon.start()
         self._enable()
 
@@ -394,5 +396,5 @@ class PlansPage(QWidget):
             self.tree.load(plan, self._names)
             # Undo must keep the date of the export: it is copied into every earlier version.
             self._undo_stack = [edits.dated_as(earlier, plan) for earlier in self._undo_stack]
-            self.preview.show_plan(plan)
+            self.side.show_plan(plan)
         self.exported.emit(exported)

@@ -22,9 +22,10 @@ LATER: Final = 700
 
 
 class PreviewPanel(QWidget):
-    """Pages of a plan. `area_drawn` gives the `PictureOf` an exhibit's page and the area marked on it with the mouse."""
+    """Pages of a plan. `area_drawn` gives the `PictureOf` an exhibit's page and the area marked on it, `made` the pages made anew."""
 
     area_drawn = Signal(object, tuple)
+    made = Signal(object)
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
@@ -134,6 +135,12 @@ class PreviewPanel(QWidget):
         self._warn_of_missed(preview, plan)
         self._made, self._made_of = preview, plan
         self.viewer.show_pages(pages, self._page_of(preview, wanted_document))
+        self.made.emit(pages)
+
+    def page_of(self, exhibit: str) -> int:
+        """Return the page on which an exhibit (its SHA-256) begins, from 0; -1 where it is not in the preview."""
+        made = self._made
+        return made.numbers.get(made.exhibits.get(exhibit, ""), 0) - 1 if made is not None else -1
 
     def _warn_of_missed(self, preview: Preview, plan: SavedPlan) -> None:
         """Warn of redactions that match nothing, because the user believes that something is hidden."""

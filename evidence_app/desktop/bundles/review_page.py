@@ -27,9 +27,9 @@ NOTHING = "Nothing is found that identifies anybody. Names that nobody has set, 
 
 @dataclass(frozen=True, slots=True)
 class _Subject:
-    """Bundle to review: a plan by name, or a profile with a case reference; the other fields are empty."""
+    """Bundle to review: a plan, or its name, or a profile with a case reference; the other fields are empty."""
 
-    plan: str
+    plan: SavedPlan | str
     profile: str
     case: str
 
@@ -39,9 +39,11 @@ class ReviewPage(QWidget):
 
     decided = Signal()
 
-    def __init__(self, runner: BackgroundRunner) -> None:
+    def __init__(self, runner: BackgroundRunner, *, chooses: bool = True) -> None:
+        """Make the page; without `chooses` it stands beside a plan, and reviews what it is told to (`look_through`)."""
         super().__init__()
         self._runner = runner
+        self._subject: _Subject | None = None
         self._findings: list[ReviewFinding] = []
         self.about, self.case, self.message = (
             Choices(name=tr("Bundle")),
@@ -57,6 +59,7 @@ class ReviewPage(QWidget):
         self.table.verticalHeader().setVisible(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setTabKeyNavigation(False)
+        self.table.setShowGrid(False)
         self.table.setMinimumHeight(120)
         self.sentence = label("", "soft")
         self.sentence.setFixedHeight(2 * self.sentence.fontMetrics().lineSpacing() + 4)
@@ -72,9 +75,10 @@ class ReviewPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
-        column.addWidget(
-            row(label(tr("Bundle"), "label"), self.about, label(tr("Case"), "label"), self.case, self.look, None)
-        )
+        chooser = row(label(tr("Bundle"), "label"), self.about, label(tr("Case"), "label"), self.case, self.look, None)
+        column.addWidget(chooser)
+        if not chooses:
+            chooser.hide()
         column.addWidget(self.table, 1)
         column.addWidget(self.sentence)
         column.addWidget(self.picture)
@@ -108,7 +112,7 @@ class ReviewPage(QWidget):
 
     def wipe(self) -> None:
         """Clear everything that the page shows, because the store is being locked."""
-        self._findings = []
+        self._findings, self._subject = [], None
         self.table.setRowCount(0)
         self.about.clear()
         self.case.clear()
@@ -123,7 +127,14 @@ class ReviewPage(QWidget):
             return
         source_kind, name = (str(part) for part in data)
         case = self.case.currentText().strip()
-        subject = _Subject(name, "", case) if source_kind == "plan" else _Subject("", name, case)
+        self._look(_Subject(name, "", case) if source_kind == "plan" else _Subject("", name, case))
+
+    def look_through(self, plan: SavedPlan) -> None:
+        """Review a plan as it is now, kept or not, in the background."""
+        self._look(_Subject(plan, "", ""))
+
+    def _look(self, subject: _Subject) -> None:
+        self._subject = subject
         self.message.say(tr("Looking…"))
         self._runner.call_aside(lambda session: _find_in(session, subject), self._show, self._failed, owner=self)
 
@@ -208,7 +219,8 @@ class ReviewPage(QWidget):
 
         def done(_: None) -> None:
             self.decided.emit()
-            self.run()
+            if self._subject is not None:
+                self._look(self._subject)
             self.table.setFocus()
 
         self._runner.call(lambda session: keep(session, finding), done, self.message.fault, owner=self)
@@ -230,7 +242,10 @@ def _sentence(finding: ReviewFinding | None) -> str:
 
 
 def _find_in(session: Session, subject: _Subject) -> list[ReviewFinding]:
-    plan = saved_plans.plan_named(session, subject.plan) if subject.plan else SavedPlan(subject.profile)
+    if isinstance(subject.plan, SavedPlan):
+        plan = subject.plan
+    else:
+        plan = saved_plans.plan_named(session, subject.plan) if subject.plan else SavedPlan(subject.profile)
     case = plan.case_ref if subject.plan else subject.case
     choice = plans.Choice(case_ref=case) if subject.plan or not case else plans.choice_of_case(case)
     return reviewing.review(session, plans.work_out(session, plan, choice))
