@@ -297,6 +297,8 @@ def test_free_days_are_added_in_a_form_and_said_in_words(opened, qtbot):
     settings.save()
     qtbot.waitUntil(lambda: settings.message.text() == "✓ Saved.", timeout=WAIT)
     assert ask(opened, qtbot, load_settings).non_working_days == tuple(days.values())
+    opened.lock()
+    assert days.values() == [], "when somebody is away is left on a locked screen"
 
 
 def test_levels_are_put_in_order_and_a_copied_list_is_pasted(opened, qtbot):

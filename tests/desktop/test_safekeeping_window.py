@@ -228,6 +228,7 @@ def test_the_clipboard_is_cleared_after_a_while(opened, qtbot, monkeypatch):
 
 
 def test_settings_are_searched_saved_and_applied_at_once(opened, qtbot):
+    opened.inside.go_to("Settings")
     page = opened.inside.casework.settings
     qtbot.waitUntil(lambda: page.boxes["lock_after"].values() == ["10"], timeout=WAIT)
     page.search.setText("clipboard")
@@ -248,6 +249,7 @@ def test_settings_are_searched_saved_and_applied_at_once(opened, qtbot):
 
 
 def test_an_invalid_setting_is_reported_and_nothing_is_saved(opened, qtbot):
+    opened.inside.go_to("Settings")
     page = opened.inside.casework.settings
     qtbot.waitUntil(lambda: page.boxes["lock_after"].values() == ["10"], timeout=WAIT)
     page.boxes["people"].show_value(("K. Dale",))

@@ -65,6 +65,7 @@ def test_controls_and_buttons_contrast_with_their_background(name: str) -> None:
 
 
 def test_a_chosen_theme_applies_at_once(opened, qtbot) -> None:
+    opened.inside.go_to("Settings")
     page = opened.inside.casework.settings
     qtbot.waitUntil(lambda: page.boxes["lock_after"].values() == ["10"], timeout=WAIT)
     try:

@@ -1,13 +1,13 @@
 """Responsiveness of the window: the longest time between two turns of its event loop while scrolling, typing and navigating."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 from tools.benchmarks import stores
 from tools.benchmarks.measuring import Result
+from tools.benchmarks.windows import as_installed
 
 LIMIT = 0.1
 """Seconds; a longer pause is noticed."""
@@ -113,7 +113,7 @@ def frames(store: Path, records: int) -> list[Result]:
         check=True,
         capture_output=True,
         text=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env=as_installed(),
     )
     longest = json.loads(done.stdout.splitlines()[-1])
     return [

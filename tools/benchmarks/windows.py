@@ -47,13 +47,19 @@ app.exec()
 """
 
 
+def as_installed() -> dict[str, str]:
+    """Return the environment of a program as it runs where it was installed: without a screen here, and with its byte code kept."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "QT_QPA_PLATFORM": "offscreen"}
+
+
 def to_timeline(folder: Path, records: int) -> Result:
     """Measure the time until the timeline of a store with so many records shows its first row."""
     store = folder / "window"
     session = create_store(store, stores.PASSPHRASE).session
     stores.fill(session, records)
     session.close()
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment = as_installed()
 
     def run(script: str, *words: str) -> None:
         subprocess.run([sys.executable, "-c", script, *words], check=True, capture_output=True, env=environment)

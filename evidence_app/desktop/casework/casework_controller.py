@@ -9,17 +9,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QStyle, QSystemTrayIcon, QWidget
 
 from evidence_app.desktop.casework.home_page import HomePage
-from evidence_app.desktop.casework.settings_page import SettingsPage
-from evidence_app.desktop.casework.thread_pages import save_thread
 from evidence_app.desktop.casework.threads_page import ThreadsPage
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr, tr_value
+from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.next_steps import Move, NextStep
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.proof.encoding.json import JsonObject
-from evidence_app.services.bundles.exporting import Exported
 from evidence_app.services.core.sealing import Sealed
 from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import load_settings, set_aside_unreadable
 from evidence_app.services.records import threads
 from evidence_app.services.records.cached_scan import CachedScan
 from evidence_app.services.records.external_attestations import last_outside_clock
@@ -29,6 +28,8 @@ from evidence_app.services.safekeeping.unlocking import remarks_on
 if TYPE_CHECKING:
     from evidence_app.desktop.casework.mail_in import MailInPage
     from evidence_app.desktop.casework.mail_out import MailOutPage
+    from evidence_app.desktop.casework.settings_page import SettingsPage
+    from evidence_app.services.bundles.exporting import Exported
 
 NOTICE_MS: Final = 8_000
 """Time in milliseconds for which a notification is shown."""
@@ -36,12 +37,18 @@ MakeEntry = Callable[[Session], JsonObject]
 """Function that prepares the entry of a new draft."""
 
 
+def _settings_of(session: Session) -> tuple[Settings, str]:
+    """Return the settings, and a warning where some could not be read."""
+    warning = set_aside_unreadable(session)
+    return load_settings(session), warning
+
+
 class CaseworkController(QObject):
     """Owns the casework pages and connects their buttons to actions.
 
     `shown` asks the window to show a page, `left` to leave it; `record_asked` to show a record by its index; `entry_asked` to
     open a draft (kind, entry). `changed`: the store has changed. `clock_found` gives the extent of the latest attestation in words.
-    `print_asked` gives a bundle to be printed.
+    `print_asked` gives a bundle to be printed, `settings_kept` the settings whenever they were read or saved.
     """
 
     shown = Signal(QWidget)
@@ -51,6 +58,7 @@ class CaseworkController(QObject):
     changed = Signal()
     clock_found = Signal(str)
     print_asked = Signal(Path)
+    settings_kept = Signal(object)
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
@@ -59,8 +67,17 @@ class CaseworkController(QObject):
         self._shown: Today | None = None
         self._notified_on: object = None
         self._tray: QSystemTrayIcon | None = None
-        self.home, self.threads, self.settings = HomePage(), ThreadsPage(), SettingsPage(runner)
+        self.home, self.threads = HomePage(), ThreadsPage()
         self._wire()
+
+    @cached_property
+    def settings(self) -> "SettingsPage":
+        """Settings page; created on first use."""
+        from evidence_app.desktop.casework.settings_page import SettingsPage
+
+        page = SettingsPage(self._runner)
+        page.kept.connect(self.settings_kept)
+        return page
 
     @cached_property
     def mail_in(self) -> "MailInPage":
@@ -96,10 +113,15 @@ class CaseworkController(QObject):
         self.threads.draft_asked.connect(self.draft)
         self.threads.threads.currentRowChanged.connect(lambda _: self.threads.message.say(""))
         self.threads.repeat_asked.connect(self._repeat)
-        self.threads.pages_asked.connect(lambda index: save_thread(self._runner, self.threads, index, self._saved))
-        self.settings.kept.connect(self.changed)
+        self.threads.pages_asked.connect(self._save_thread)
+        self.settings_kept.connect(lambda _: self.changed.emit())
 
-    def _saved(self, exported: Exported) -> None:
+    def _save_thread(self, index: int) -> None:
+        from evidence_app.desktop.casework.thread_pages import save_thread
+
+        save_thread(self._runner, self.threads, index, self._saved)
+
+    def _saved(self, exported: "Exported") -> None:
         self.changed.emit()
         self.threads.message.done(tr_value(exported.in_words()))
         self.print_asked.emit(exported.path)
@@ -214,8 +236,17 @@ class CaseworkController(QObject):
 
     def enter(self) -> None:
         """Take up a store that was just opened: its settings, and what is to be said of its folder."""
-        self.settings.arrive()
+        if "settings" in self.__dict__:
+            self.settings.arrive()
+        else:
+            self._runner.call(_settings_of, self._settings_read, self.home.message.fault, owner=self)
         self._runner.call(remarks_on, self.home.say_of_the_folder, self.home.message.fault)
+
+    def _settings_read(self, result: tuple[Settings, str]) -> None:
+        settings, warning = result
+        if warning:
+            self.home.message.say(warning, "warning")
+        self.settings_kept.emit(settings)
 
     def keep(self) -> None:
         """Save the text of an e-mail that is being written."""
@@ -227,9 +258,9 @@ class CaseworkController(QObject):
         """Clear all casework pages and cached results, because the store is being locked."""
         self._today.wipe()
         self._shown = None
-        for page in (self.home, self.threads, self.settings):
+        for page in (self.home, self.threads):
             page.wipe()
-        for name in ("mail_in", "mail_out"):
+        for name in ("settings", "mail_in", "mail_out"):
             if name in self.__dict__:
                 self.__dict__[name].wipe()
         if self._tray is not None:

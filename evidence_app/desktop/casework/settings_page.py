@@ -229,6 +229,6 @@ class SettingsPage(QWidget):
         self._show_unsaved()
         self.search.clear()
         for setting in SETTINGS:
-            if setting.sort is SettingKind.LINES:
+            if setting.many:
                 self.boxes[setting.name].show_value(())
         self.message.say("")

@@ -65,6 +65,7 @@ class PeriodDrawing(QWidget):
         super().__init__()
         self.period = Period()
         self.placed: list[PlacedMark] = []
+        self._cached: dict[int, tuple[list[PlacedMark], int]] = {}
         self.current = -1
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -74,10 +75,18 @@ class PeriodDrawing(QWidget):
     def show_period(self, period: Period) -> None:
         """Draw a period; none of its marks is chosen."""
         self.period, self.current = period, -1
+        self._cached = {}
         self.setAccessibleDescription(tr(period.in_words()))
         self._place_all()
         self.updateGeometry()
         self.update()
+
+    def _placed_for(self, width: int) -> tuple[list[PlacedMark], int]:
+        """Return what `place` says, worked out once for each width: Qt asks for the size again and again."""
+        if width not in self._cached:
+            # The width that is painted last: a subclass keeps what it needs of it to paint.
+            self._cached = {width: self.place(width)}
+        return self._cached[width]
 
     def place(self, width: int) -> tuple[list[PlacedMark], int]:
         """Return the marks in their places for a width, in the order of time, and the height of the whole, in pixels."""
@@ -113,7 +122,7 @@ class PeriodDrawing(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the preferred size, in pixels: as high as its rows are."""
-        return QSize(480, self.place(max(self.width(), 480))[1])
+        return QSize(480, self._placed_for(max(self.width(), 480))[1])
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size, in pixels: all rows, in a narrow window too."""
@@ -125,17 +134,19 @@ class PeriodDrawing(QWidget):
         self._place_all()
 
     def _place_all(self) -> None:
-        self.placed = self.place(self.width())[0]
+        self.placed = self._placed_for(self.width())[0]
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, every mark, and the ring round the chosen one."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.small())
         self.legend(self.width()).paint(painter)
         self.paint_ground(painter)
+        seen = event.rect().toRectF()
         for each in self.placed:
-            paint_mark(painter, each.mark, each.area)
+            if each.area.intersects(seen):
+                paint_mark(painter, each.mark, each.area)
         if 0 <= self.current < len(self.placed):
             painter.setPen(QPen(QColor(theme.colours().accent), tokens.FOCUS_EDGE))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -19,6 +19,8 @@ from evidence_app.desktop.system.one_instance import OneInstance, own_folder
 from evidence_app.errors import EnvironmentProblem, ExitCode
 from evidence_app.files import resource
 
+SWITCH_SECONDS: Final = 0.0005
+"""After how long a thread of Python lets another one go on (docs/decisions/0014-work-aside.md)."""
 ENOUGH: Final = 1 << 40
 """References added to each singleton: more than a run of the program can use up."""
 
@@ -26,6 +28,7 @@ ENOUGH: Final = 1 << 40
 def make_app(arguments: list[str] | None = None) -> QApplication:
     """Create the application, or reuse the existing one, and set its name, language and theme."""
     _pin_singletons()
+    sys.setswitchinterval(SWITCH_SECONDS)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(arguments or sys.argv[:1])
     app.setApplicationName("Evidence Trail")

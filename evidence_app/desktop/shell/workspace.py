@@ -72,7 +72,7 @@ class Workspace(PagesOnDemand):
             "Over time": lambda: self.over_time.load(),
             "Bundles": lambda: self.bundles.arrive(),
             "Safekeeping": lambda: self.safekeeping.load(),
-            "Settings": self.casework.settings.arrive,
+            "Settings": lambda: self.casework.settings.arrive(),
         }
         # Empty placeholders give every page its index in the stack before it exists.
         for _ in PLACES:
@@ -107,7 +107,7 @@ class Workspace(PagesOnDemand):
         casework.changed.connect(self.refresh)
         casework.clock_found.connect(self.status.show_clock)
         casework.print_asked.connect(self._print)
-        casework.settings.kept.connect(self.settings_kept)
+        casework.settings_kept.connect(self.settings_kept)
         for asked in (casework.record_asked, casework.home.record_asked, self.capture.sealed):
             asked.connect(self.show_record)
         casework.home.backup_asked.connect(lambda: self.go_to("Safekeeping"))

@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.services.core.session import Session
-from evidence_app.services.mail.file_search import read_files
 
 PAUSE_MS = 200
 """Pause between two files, in which other work of the lane comes first."""
@@ -37,6 +36,9 @@ class FileReading(QObject):
         cancel = self._cancel
 
         def work(session: Session) -> tuple[int, bool]:
+            # What reads files is loaded when there is something to read, and not while the window opens.
+            from evidence_app.services.mail.file_search import read_files
+
             # One file: what the user asks for in this lane waits no longer than that.
             counts: list[int] = []
             left = read_files(session, lambda _done, total: counts.append(total), cancel, limit=1)

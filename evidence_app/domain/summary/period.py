@@ -132,6 +132,14 @@ class Period:
             )
         )
 
+    def by_case(self) -> "dict[str, Period]":
+        """Return the marks of each case, in the order in which the cases first come up; marks of no case are left out."""
+        marks: dict[str, list[Mark]] = {}
+        for mark in self.marks:
+            if mark.case:
+                marks.setdefault(mark.case, []).append(mark)
+        return {case: Period(tuple(own)) for case, own in marks.items()}
+
     def cases(self) -> list[str]:
         """Return the cases, in the order in which they first come up; marks of no case are left out."""
         return list(dict.fromkeys(mark.case for mark in self.marks if mark.case))
