@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -13,6 +14,7 @@ from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.desktop.shell.navigation import PLACES
 from evidence_app.desktop.system import language
 from evidence_app.desktop.system.language import CONTEXT, ENGLISH, LANGUAGES, tr
+from evidence_app.desktop.timeline.timeline_page import without_weekday
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.settings import Settings
 from evidence_app.errors import InputError
@@ -193,6 +195,21 @@ def test_the_language_is_that_of_the_system_or_of_the_environment(monkeypatch):
     assert language.wished() == ENGLISH
     with pytest.raises(InputError, match="cy"):
         language.choose("xx")
+
+
+@pytest.mark.parametrize("code", list(LANGUAGES))
+def test_a_date_without_its_weekday_keeps_its_month(code, qapp):
+    # In Welsh “Maw” is Tuesday and March (findings/welsh-short-dates-repeat-a-name.sh).
+    language.choose(code)
+    try:
+        for number in range(366):
+            day = date(2024, 1, 1) + timedelta(days=number)
+            whole = language.tr_day(day)
+            assert without_weekday(whole) == whole.split(" ", 1)[1]
+            both = f"{whole}, 14:10 – {whole}, 15:00"
+            assert without_weekday(both) == both.replace(f"{whole.split()[0]} {day.day} ", f"{day.day} ")
+    finally:
+        language.choose(ENGLISH)
 
 
 def test_text_of_records_is_never_translated(welsh):

@@ -97,7 +97,7 @@ class TimelineModel(QAbstractTableModel):
         late = tr("Late entry.") + " " if record.late else ""
         late += tr("Clock went back.") + " " if record.clock_went_back else ""
         return (
-            _without_weekday(tr_value(record.event_in_words())),
+            without_weekday(tr_value(record.event_in_words())),
             f"{tr(record.kind.label)}:  {late}{record.headline(200)}",
             record.case_ref,
             str(record.index),
@@ -141,11 +141,11 @@ def _row_text(record: SealedRecord) -> RowText:
         tr("clock went back") if record.clock_went_back else "",
     )
     facts = " · ".join(part for part in said if part)
-    when = _without_weekday(tr_value(record.event_in_words()))
+    when = without_weekday(tr_value(record.event_in_words()))
     return RowText(record.headline(300), facts, when, BARE, icon_of(record.kind.name))
 
 
-def _without_weekday(when: str) -> str:
+def without_weekday(when: str) -> str:
     """Return a time in words without the days of the week, which do not fit the column."""
     # In front of a day's number alone: in Welsh “Maw” is Tuesday and March.
     return re.sub(rf"\b(?:{'|'.join(weekdays())}) (?=\d{{1,2}} \D)", "", when)
