@@ -1,17 +1,20 @@
 """Bundles page: tabs for export, plans, review, the print register and profiles."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from evidence_app.desktop.bundles.export_page import ExportPage
+from evidence_app.desktop.bundles.made_bundle import MadeBundle
 from evidence_app.desktop.bundles.plans_page import PlansPage
 from evidence_app.desktop.bundles.profiles_page import ProfilesPage
 from evidence_app.desktop.bundles.register_page import RegisterPage
 from evidence_app.desktop.bundles.review_page import ReviewPage
-from evidence_app.desktop.design.widgets import scrolling
+from evidence_app.desktop.design.widgets import column, scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.plan.profiles import Profile
@@ -20,6 +23,16 @@ from evidence_app.services.attestation.cards import KnownCard, known_cards
 from evidence_app.services.bundles.profiles import all_profiles
 from evidence_app.services.core.session import Session
 from evidence_app.services.members.members import all_members
+
+TABS: Final = {
+    "export": "Export",
+    "plans": "Plans",
+    "review": "Review",
+    "register": "Print register",
+    "profiles": "Profiles",
+}
+"""The tabs, by the name of their page, and their titles."""
+AnyPage = TypeVar("AnyPage", bound=QWidget)
 
 
 class BundlesPage(QWidget):
@@ -32,29 +45,74 @@ class BundlesPage(QWidget):
         super().__init__()
         self._runner = runner
         self._cases: list[str] = []
-        self.export, self.plans, self.review = ExportPage(runner), PlansPage(runner), ReviewPage(runner)
-        self.register, self.profiles = RegisterPage(runner), ProfilesPage(runner)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(tr("Bundles"))
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(scrolling(self.export), tr("Export"))
-        self.tabs.addTab(self.plans, tr("Plans"))
-        self.tabs.addTab(self.review, tr("Review"))
-        self.tabs.addTab(self.register, tr("Print register"))
-        self.tabs.addTab(self.profiles, tr("Profiles"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tabs)
+        # Each page is made when it is first looked at: all five together take longer than a person waits for a place.
+        self._holders = {name: column() for name in TABS}
+        for name, title in TABS.items():
+            self.tabs.addTab(self._holders[name], tr(title))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.tabs)
         self.tabs.currentChanged.connect(lambda _: self._load())
-        self.profiles.changed.connect(self._load_profiles)
-        for signal in (self.profiles.changed, self.review.decided):
-            signal.connect(self.plans.preview.again)
-        for signal in (self.export.exported, self.plans.exported):
-            signal.connect(lambda _: self.exported.emit())
-        self.register.sealed.connect(self.exported.emit)
-        for made in (self.export.made, self.plans.making.made_file):
-            made.verify_asked.connect(self.verify_asked)
-            made.print_asked.connect(self.print_file)
+
+    # The pages, created on first use
+
+    @cached_property
+    def export(self) -> ExportPage:
+        """Page that exports a bundle without a plan."""
+        page = ExportPage(self._runner)
+        page.exported.connect(lambda _: self.exported.emit())
+        self._hear(page.made)
+        return self._put("export", page, scrolling(page))
+
+    @cached_property
+    def plans(self) -> PlansPage:
+        """Page with the plans."""
+        page = PlansPage(self._runner)
+        page.exported.connect(lambda _: self.exported.emit())
+        self._hear(page.making.made_file)
+        return self._put("plans", page)
+
+    @cached_property
+    def review(self) -> ReviewPage:
+        """Page with the review of any bundle."""
+        page = ReviewPage(self._runner)
+        page.decided.connect(self._preview_again)
+        return self._put("review", page)
+
+    @cached_property
+    def register(self) -> RegisterPage:
+        """Print register."""
+        page = RegisterPage(self._runner)
+        page.sealed.connect(self.exported.emit)
+        return self._put("register", page)
+
+    @cached_property
+    def profiles(self) -> ProfilesPage:
+        """Page with the profiles."""
+        page = ProfilesPage(self._runner)
+        page.changed.connect(self._load_profiles)
+        page.changed.connect(self._preview_again)
+        return self._put("profiles", page)
+
+    def _put(self, name: str, page: AnyPage, shown: QWidget | None = None) -> AnyPage:
+        layout = self._holders[name].layout()
+        if layout is not None:
+            layout.addWidget(shown or page)
+        return page
+
+    def _hear(self, made: MadeBundle) -> None:
+        made.verify_asked.connect(self.verify_asked)
+        made.print_asked.connect(self.print_file)
+
+    def _preview_again(self) -> None:
+        if "plans" in self.__dict__:
+            self.plans.preview.again()
+
+    def _show(self, name: str) -> None:
+        self.tabs.setCurrentWidget(self._holders[name])
 
     def load_cases(self, cases: list[str]) -> None:
         """Offer these case references on the pages."""
@@ -68,12 +126,12 @@ class BundlesPage(QWidget):
 
     def with_picture(self, picture: str, case: str) -> None:
         """Show the export with a picture ticked that a bundle is to have, and a case if one is named."""
-        self.tabs.setCurrentIndex(0)
+        self._show("export")
         self.export.with_picture(picture, case)
 
     def print_file(self, path: Path) -> None:
         """Show the print register and print a bundle there."""
-        self.tabs.setCurrentWidget(self.register)
+        self._show("register")
         self.register.print_file(path)
 
     def _load_profiles(self) -> None:
@@ -89,17 +147,21 @@ class BundlesPage(QWidget):
         self._runner.call(work, done, self.export.message.fault, owner=self)
 
     def _load(self) -> None:
-        page = self.tabs.currentWidget()
-        if page is self.plans:
-            self.plans.load(self._cases)
-        elif page is self.review:
-            self.review.load(self._cases)
-        elif page is self.register:
-            self.register.load()
-        elif page is self.profiles:
-            self.profiles.load()
+        """Make the page of the current tab, if it was never looked at, and load it."""
+        match list(TABS)[max(0, self.tabs.currentIndex())]:
+            case "plans":
+                self.plans.load(self._cases)
+            case "review":
+                self.review.load(self._cases)
+            case "register":
+                self.register.load()
+            case "profiles":
+                self.profiles.load()
+            case _:
+                self.export.load_cases(self._cases)
 
     def wipe(self) -> None:
         """Clear everything that the page shows, because the store is being locked."""
-        for page in (self.export, self.plans, self.review, self.register, self.profiles):
-            page.wipe()
+        for name in TABS:
+            if name in self.__dict__:
+                self.__dict__[name].wipe()
