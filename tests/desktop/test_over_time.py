@@ -1,5 +1,7 @@
 """The pictures of the year and of each case: by mouse, by keyboard, as a table, and into a bundle."""
 
+from datetime import date, timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
@@ -9,7 +11,7 @@ from evidence_app.desktop.pictures.case_lines import CaseLines
 from evidence_app.desktop.pictures.period_drawing import PeriodDrawing
 from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.domain.record.entries import read_entry
-from evidence_app.domain.summary.period import MarkSort
+from evidence_app.domain.summary.period import Mark, MarkSort, Period
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
@@ -179,3 +181,35 @@ def test_with_nothing_to_draw_it_says_what_will_stand_there(qtbot):
     assert page.words.text().startswith("Nothing to draw yet")
     assert not page.table.isVisible()
     assert not page.to_bundle.isVisible()
+
+
+def test_thousands_of_marks_are_gone_through_once_for_a_size(qtbot, monkeypatch):
+    # Qt asks for the size of a widget again and again; each time the marks of a whole log were gone through for each of them.
+    passes = []
+    whole = Period.by_case
+    monkeypatch.setattr(Period, "by_case", lambda period: passes.append(1) or whole(period))
+    monkeypatch.setattr(Period, "cases", lambda period: pytest.fail("the marks are gone through for a list of names"))
+    first = date(2025, 1, 1)
+    marks = tuple(
+        Mark(
+            MarkSort.CONTACT,
+            first + timedelta(days=number % 365),
+            first + timedelta(days=number % 365),
+            number,
+            f"X{number % 40}",
+            "",
+        )
+        for number in range(4_000)
+    )
+    drawing = CaseLines()
+    qtbot.addWidget(drawing)
+    drawing.resize(900, 400)
+    drawing.show_period(Period(tuple(sorted(marks, key=lambda mark: mark.first))))
+    for _ in range(5):
+        drawing.sizeHint()
+        drawing.minimumSizeHint()
+    assert len(passes) == 1
+    assert len(drawing.placed) == 4_000
+    drawing.resize(1000, 400)
+    drawing.grab()
+    assert len(passes) == 2, "another width is another drawing"
