@@ -83,3 +83,18 @@ def test_the_timeline_and_the_threads_are_put_in_another_order(store, opened, qt
     assert [thread.root.index for thread in threads._listed] == [3, 2, 1]
     threads.order.choose("Begun first")
     assert [thread.root.index for thread in threads._listed] == [1, 2, 3]
+
+
+def test_a_narrow_state_line_shows_whole_parts_and_keeps_the_backup(opened, qtbot):
+    status = opened.inside.status
+    qtbot.waitUntil(lambda: bool(status.parts["clock"].text()), timeout=WAIT)
+    shown = {}
+    for width in (1400, 500, 260):
+        status.setMaximumWidth(width)
+        status.resize(width, status.height())
+        parts = {name: part for name, part in status.parts.items() if not part.isHidden()}
+        shown[width] = set(parts)
+        assert sum(part.sizeHint().width() for part in parts.values()) <= width, "a part is cut"
+        assert "backup" in parts
+    assert shown[1400] == set(status.parts)
+    assert shown[260] < shown[500] < shown[1400]

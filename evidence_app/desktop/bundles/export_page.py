@@ -96,7 +96,7 @@ class ExportPage(QWidget):
             widget.setAccessibleName(tr(name))
             self.form.addRow(label(tr(name), "label"), widget)
         right = QWidget()
-        right.setMaximumWidth(tokens.FORM_WIDTH)
+        right.setMaximumWidth(tokens.form_width(self.fontMetrics().height()))
         column = QVBoxLayout(right)
         column.setContentsMargins(tokens.SPACE_S, 0, 0, 0)
         column.addLayout(self.form)

@@ -89,7 +89,7 @@ class MailOutPage(QWidget):
         # The outcome and the buttons stay in sight, however long the e-mail is.
         whole = QVBoxLayout(self)
         whole.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_L, tokens.SPACE_XL, tokens.SPACE_M)
-        self.setMaximumWidth(tokens.FORM_WIDTH + 2 * tokens.SPACE_XL)
+        self.setMaximumWidth(tokens.form_width(self.fontMetrics().height()) + 2 * tokens.SPACE_XL)
         whole.addWidget(scrolling(content), 1)
         whole.addWidget(self.message)
         whole.addWidget(self.made)

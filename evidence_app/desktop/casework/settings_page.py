@@ -116,7 +116,7 @@ class SettingsPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_L, tokens.SPACE_XL, tokens.SPACE_M)
         for part, stretch in ((top, 0), (scrolling(parts), 1), (foot, 0)):
-            part.setMaximumWidth(tokens.FORM_WIDTH)
+            part.setMaximumWidth(tokens.form_width(self.fontMetrics().height()))
             whole.addWidget(part, stretch)
         self._show_unsaved()
 

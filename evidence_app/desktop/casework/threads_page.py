@@ -20,6 +20,8 @@ from evidence_app.domain.thread.threads import Thread
 from evidence_app.domain.time.times import london_day
 
 NO_STEP = "Next step"
+MIN_LINES: Final = 8
+"""Lines that the list and the ladder show at least; what is above them scrolls away first."""
 MAX_SHOWN = 500
 """Largest number of threads listed."""
 ONLY = "The first {} threads, of {}. Find an older one in the Timeline, and press Thread there."
@@ -88,6 +90,8 @@ class ThreadsPage(QWidget):
         self.none.hide()
         self.ladder.currentRowChanged.connect(lambda _: self._offer())
         self.ladder.itemActivated.connect(lambda _: self._show_record())
+        for part in (self.ladder, self.threads):
+            part.setMinimumHeight(part.fontMetrics().lineSpacing() * MIN_LINES)
         self.filters = QButtonGroup(self)
         self.filters.setExclusive(True)
         for number, name in enumerate(FILTERS):

@@ -137,3 +137,8 @@ def icon_side(side: int, line_height: int) -> int:
     """Return the side of an icon beside text whose lines are so high, in pixels: `side` where the text has its usual size."""
     ratio = line_height / USUAL_LINE
     return round(side * ratio) if ratio > 1.1 else side
+
+
+def form_width(line_height: int) -> int:
+    """Return the widest that a form is, in pixels, for text whose lines are so high."""
+    return max(FORM_WIDTH, round(FORM_WIDTH * line_height / USUAL_LINE))

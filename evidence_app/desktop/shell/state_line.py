@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from evidence_app.desktop.design import tokens
@@ -23,6 +24,8 @@ BETWEEN = "   ·   "
 """Separator between the parts of the line, as text."""
 PARTS: Final = {"sealed": "Timeline", "drafts": "Drafts", "checked": "Check", "backup": "Safekeeping", "clock": "Check"}
 """The parts of the line, and the page that each leads to."""
+GIVE_WAY: Final = ("clock", "drafts", "sealed", "checked")
+"""What gives way where the line is too narrow for everything; the backup stays, which may need somebody."""
 MAX_LATEST = 5
 """Number of latest records shown on the home page."""
 
@@ -107,10 +110,29 @@ class StateLine(QWidget):
         """Show a part; what needs somebody is told by its words, and has the colour of that too."""
         part = self.parts[name]
         part.setText(words)
-        part.setVisible(bool(words))
+        self._fit()
         if part.property("tone") != needs_somebody:
             part.setProperty("tone", needs_somebody)
             part.style().polish(part)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many parts as there is room for, each of them whole."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size: the line gives way before the window does."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        said = [name for name, part in self.parts.items() if part.text()]
+        room = self.width() - 2 * tokens.SPACE_M - (self.sentence.sizeHint().width() if self.sentence.text() else 0)
+        widths = {name: self.parts[name].sizeHint().width() + tokens.SPACE_XS for name in said}
+        for name in GIVE_WAY:
+            if sum(widths.values()) > room:
+                widths.pop(name, None)
+        for name, part in self.parts.items():
+            part.setVisible(name in widths)
 
     def wipe(self) -> None:
         """Clear everything that the line shows, because the store is being locked."""

@@ -88,7 +88,7 @@ class EntryForm(QWidget):
         page = QVBoxLayout(content)
         page.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_L, tokens.SPACE_XL, tokens.SPACE_L)
         body = QWidget()
-        body.setMaximumWidth(tokens.FORM_WIDTH)
+        body.setMaximumWidth(tokens.form_width(self.fontMetrics().height()))
         page.addWidget(body)
         parts = QVBoxLayout(body)
         parts.setContentsMargins(0, 0, 0, 0)
@@ -179,7 +179,7 @@ class EntryForm(QWidget):
             row(self._delete_button, None, button(tr("Close, keep the draft"), self.close_page), self.seal_button),
         )
         foot.setContentsMargins(tokens.SPACE_XL, tokens.SPACE_S, tokens.SPACE_XL, tokens.SPACE_M)
-        foot.setMaximumWidth(tokens.FORM_WIDTH + 2 * tokens.SPACE_XL)
+        foot.setMaximumWidth(tokens.form_width(self.fontMetrics().height()) + 2 * tokens.SPACE_XL)
         return foot
 
     def _add(self, grid: FormGrid, field: Field, *, main: bool = False) -> Editor:

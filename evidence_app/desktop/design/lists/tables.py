@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from evidence_app.desktop.design import tokens
 from evidence_app.desktop.system.language import tr
 
 NARROW: Final = 760
-"""Width in pixels below which a `Beside` is vertical."""
+"""Width in pixels below which a `Beside` is vertical, for text of the usual size."""
 SAMPLED: Final = 40
 """Number of rows measured to size a column, because measuring thousands would be slow."""
 AT_A_TIME: Final = 40
@@ -94,8 +95,13 @@ class Beside(QSplitter):
         """Choose the orientation for the new width."""
         super().resizeEvent(event)
         needed = sum(width for width in self._least()) + self.handleWidth()
-        narrow = event.size().width() < max(NARROW, needed)
-        self.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        least = max(NARROW, NARROW * self.fontMetrics().height() // tokens.USUAL_LINE)
+        narrow = event.size().width() < max(least, needed)
+        orientation = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if orientation != self.orientation():
+            self.setOrientation(orientation)
+            # One below the other they need more height: what scrolls the page has to know.
+            self.updateGeometry()
 
     def _least(self) -> list[int]:
         parts = (self.widget(index) for index in range(self.count()))
