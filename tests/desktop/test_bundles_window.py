@@ -544,3 +544,14 @@ def test_the_review_stands_beside_the_plan_and_follows_its_changes(planned, qtbo
     qtbot.waitUntil(lambda: page.preview.ready and review.table.rowCount() < rows, timeout=WAIT)
     planned.lock()
     assert review.table.rowCount() == 0
+
+
+def test_a_plan_that_comes_back_is_reviewed_again(planned, qtbot) -> None:
+    page = planned.inside.bundles.plans
+    side, plan = page.side, page._plan
+    side.setCurrentWidget(side.review)
+    qtbot.waitUntil(lambda: side._reviewed == plan, timeout=WAIT)
+    side.show_plan(None)
+    side.show_plan(plan)
+    assert side._reviewed is None, "its findings were cleared, and it would not be looked through again"
+    qtbot.waitUntil(lambda: side._reviewed == plan, timeout=WAIT)

@@ -320,3 +320,13 @@ def test_levels_are_put_in_order_and_a_copied_list_is_pasted(opened, qtbot):
     names.table.setFocus()
     qtbot.keyClick(names.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert names.values() == ["Easthaven", "Old Mill"]
+
+
+def test_a_lock_closes_the_calendar_too(opened, qtbot):
+    opened.inside.go_to("Timeline")
+    filters = opened.inside.timeline.filters
+    filters.open.setChecked(True)
+    filters.first.open.trigger()
+    assert QApplication.activePopupWidget() is not None
+    opened.lock()
+    assert QApplication.activePopupWidget() is None, "it stands over the locked window"

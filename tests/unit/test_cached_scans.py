@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.scheduling import YieldPoint
 from evidence_app.domain.summary.period import period_of
@@ -11,6 +12,7 @@ from evidence_app.domain.summary.workload import workload_of
 from evidence_app.domain.thread.due_items import due_items
 from evidence_app.domain.thread.threads import all_threads
 from evidence_app.errors import Cancelled
+from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting, load_settings
 from evidence_app.services.records.cached_scan import CachedScan
@@ -79,3 +81,16 @@ def test_a_lock_cancels_a_running_scan(session: Session) -> None:
         overview(session)
     assert len(looked) == 2, "it went on reading after the store was locked"
     assert len(overview(session).threads) == 3, "it can be asked again"
+
+
+def test_what_stands_alone_is_drawn_too(store_path) -> None:
+    with open_fast(store_path) as session:
+        for kind, fields in (
+            ("gap", {"missing": "manager"}),
+            ("decision", {"rationale": "Weekly for him."}),
+            ("incident", {"type": "SFO (Serious Further Offence)"}),
+        ):
+            entry = {"kind": kind, "event_at": "2025-06-02", "event_precision": "date only", "fields": fields}
+            seal(session, read_entry(entry))
+        drawn = {mark.sort.name for mark in whole_period(session).marks}
+    assert drawn == {"GAP", "DECISION", "INCIDENT"}, "a record that no other names is left out"

@@ -128,3 +128,10 @@ def test_the_months_together_show_every_day_of_the_whole(found: list[Mark]) -> N
         end = (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
         shown += sum((mark.last - mark.first).days + 1 for mark in period.between(month, end).marks)
     assert shown == sum((mark.last - mark.first).days + 1 for mark in found)
+
+
+def test_a_bar_that_begins_on_the_last_day_of_another_stands_below_it() -> None:
+    first = Mark(MarkSort.GAP, date(2025, 6, 2), date(2025, 6, 13), 1, "", "")
+    second = Mark(MarkSort.GAP, date(2025, 6, 13), date(2025, 6, 20), 2, "", "")
+    third = Mark(MarkSort.GAP, date(2025, 6, 14), date(2025, 6, 20), 3, "", "")
+    assert rows_of_bars([first, second, third]) == [[first, third], [second]]

@@ -89,8 +89,8 @@ def lay_out_calendar(plan: Plan, flow: PageWriter) -> bool:
 def lay_out_case_lines(plan: Plan, flow: PageWriter) -> bool:
     """Set each case on a line from its first day to its last. Return false, with nothing set, if no record names a case."""
     period = _period(plan)
-    cases = period.cases()
-    if not cases:
+    lives = period.by_case()
+    if not lives:
         return False
     flow.heading("Each case on a line", "cases")
     flow.paragraph(
@@ -100,21 +100,19 @@ def lay_out_case_lines(plan: Plan, flow: PageWriter) -> bool:
     )
     _legend(flow, period)
     first, last = period.first, max(period.last, period.first + timedelta(days=7))
-    for start in range(0, min(len(cases), MAX_CASES), CASES_TOGETHER):
-        together = cases[start : min(start + CASES_TOGETHER, MAX_CASES)]
-        flow.need(sum(_line_height(period.of_case(case)) for case in together) + 40)
+    drawn = list(lives)[:MAX_CASES]
+    for start in range(0, len(drawn), CASES_TOGETHER):
+        together = drawn[start : start + CASES_TOGETHER]
+        flow.need(sum(_line_height(lives[case]) for case in together) + 40)
         scale = TimeScale(_noon(first), _noon(last), flow.left + CASE_LABEL, flow.width - CASE_LABEL)
-        words = "; ".join(f"{case}: {period.of_case(case).in_words()}" for case in together)
+        words = "; ".join(f"{case}: {lives[case].in_words()}" for case in together)
         with flow.element("Figure", f"Each case on a line. {words} The table below says the same."):
             draw_months(scale, flow)
             for case in together:
-                _case(case, period.of_case(case), scale, flow)
+                _case(case, lives[case], scale, flow)
         flow.space(6)
     columns = [("Case", 80.0), ("From", 68.0), ("To", 68.0), *((SHORT[sort], 33.5) for sort, _ in period.counts())]
-    rows = []
-    for case in cases:
-        own = period.of_case(case)
-        rows.append((case, [_short(own.first), _short(own.last), *_counts(period, own.marks)]))
+    rows = [(case, [_short(own.first), _short(own.last), *_counts(period, own.marks)]) for case, own in lives.items()]
     flow.heading("The same in numbers", level=1)
     _count_table(columns, rows, flow)
     return True

@@ -34,7 +34,7 @@ class DocumentPictures(QObject):
         self._busy = False
         side = tokens.icon_side(SIDE.width(), tree.fontMetrics().height())
         self._side = QSize(side, side * SIDE.height() // SIDE.width())
-        tree.set_picture_size(self._side)
+        tree.setIconSize(self._side)
         self._soon = QTimer(self, singleShot=True, interval=60)
         self._soon.timeout.connect(self._draw_next)
         tree.verticalScrollBar().valueChanged.connect(lambda _: self._soon.start())

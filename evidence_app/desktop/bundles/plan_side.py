@@ -30,6 +30,7 @@ class PlanSide(QTabWidget):
         self._plan = plan
         self.preview.show_plan(plan)
         if plan is None:
+            self._reviewed = None
             self.review.wipe()
 
     def wipe(self) -> None:

@@ -59,10 +59,6 @@ class PlanTree(QTreeWidget):
         self._names: Names = {}
         self._pictures: dict[str, QIcon] = {}
 
-    def set_picture_size(self, size: QSize) -> None:
-        """Leave room for pictures of this size in front of exhibits."""
-        self.setIconSize(size)
-
     def exhibits_in_sight(self) -> list[str]:
         """Return the SHA-256 of each exhibit that can be seen now, from above."""
         height = self.viewport().height()

@@ -258,6 +258,10 @@ class MainWindow(QMainWindow):
         self.inside.lay_aside()
         self.stack.setCurrentWidget(self.unlock)
         self.unlock.ask_for(folder, tr(why or "Locked."))
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            # A menu or a calendar is a window of its own, and would stand over the locked one.
+            popup.close()
         for dialog in self.findChildren(QDialog):
             dialog.reject()
         self.inside.wipe()
