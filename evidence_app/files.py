@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import secrets
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -87,7 +86,7 @@ def written_beside(files: Iterable[tuple[Path, bytes | Iterable[bytes]]]) -> Ite
 
     try:
         for path, content in files:
-            partial = path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.part")
+            partial = path.with_name(f".{path.name[:80]}.{os.urandom(6).hex()}.part")
             with system_errors_named(f"{path.name} could not be written"):
                 # O_EXCL: never write through a file or link that somebody else has put there.
                 descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)

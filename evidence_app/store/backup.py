@@ -15,8 +15,9 @@ from filelock import FileLock, Timeout
 from evidence_app.errors import EnvironmentProblem, InputError, StoreDamaged
 from evidence_app.files import read_small, reason, sync_folder, system_errors_named, write_whole
 from evidence_app.proof.encoding.json import Json, JsonObject, canonical, members, parse_canonical
-from evidence_app.store import header as headers
 from evidence_app.store.database import FILE as DATABASE
+from evidence_app.store.header_names import COPY
+from evidence_app.store.header_names import FILE as HEADER
 
 FORMAT: Final = "evidence-trail/backup/v1"
 LIST: Final = "backup.json"
@@ -31,7 +32,7 @@ LEFT_AFTER_SECONDS: Final = 3_600
 """How long nothing was written into a folder that counts as left over."""
 PART: Final = ".part"
 """The suffix of a folder that is not finished."""
-NAMES: Final = (DATABASE, headers.COPY, headers.FILE)
+NAMES: Final = (DATABASE, COPY, HEADER)
 """The listed files, in the order in which they are copied: the header last, so that half a copy cannot be opened."""
 CHUNK: Final = 1024 * 1024
 """Bytes that are read at a time."""
@@ -74,7 +75,7 @@ def new_folder(into: Path, name: str) -> Iterator[Path]:
         raise InputError(
             f"The folder {into.name} is not there. Make it first, or look whether its drive is plugged in."
         )
-    if any((parent / headers.FILE).exists() for parent in (into, *into.resolve().parents)):
+    if any((parent / HEADER).exists() for parent in (into, *into.resolve().parents)):
         raise InputError("That folder is in a store or in a backup. Choose one outside, best on another drive.")
     final, part = into / name, into / f"{name}{PART}"
     with system_errors_named("The backup could not be written"):

@@ -7,8 +7,8 @@ from typing import Final
 
 from evidence_app.store import head_note
 from evidence_app.store.database import FILE as DATABASE
-from evidence_app.store.header import COPY
-from evidence_app.store.header import FILE as HEADER
+from evidence_app.store.header_names import COPY
+from evidence_app.store.header_names import FILE as HEADER
 
 OWN: Final = frozenset({DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", HEADER, COPY, head_note.FILE, "lock"})
 """The names of a store's own files."""

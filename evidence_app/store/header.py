@@ -18,23 +18,16 @@ from evidence_app.errors import EnvironmentProblem, InputError, StoreDamaged, Wr
 from evidence_app.files import reason, write_whole
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, canonical, members, parse_canonical
+from evidence_app.store.header_names import COPY, FILE, PASSPHRASE, RECOVERY
 
 FORMAT: Final = "evidence-trail/store/v1"
 """The format name of this version."""
 FORMAT_PREFIX: Final = "evidence-trail/store/v"
 """The start of every format name, of newer versions too."""
-FILE: Final = "header.json"
-"""The name of the header file."""
-COPY: Final = "header.copy.json"
-"""The name of its copy, written second."""
 MAX_HEADER_BYTES: Final = 65_536
 """The largest header that is read."""
 MAX_SLOTS: Final = 16
 """The most key slots that a header may have: opening derives a key for each."""
-PASSPHRASE: Final = "passphrase"  # noqa: S105 - the name of a kind of slot, not a secret
-"""The kind of slot that a passphrase opens."""
-RECOVERY: Final = "recovery code"
-"""The kind of slot that a recovery code opens."""
 
 
 def spellings(secret: str) -> list[str]:

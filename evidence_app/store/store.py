@@ -17,7 +17,9 @@ from evidence_app.store import header as headers
 from evidence_app.store.attachment_table import AttachmentTable
 from evidence_app.store.database import FILE, Database, has_journal
 from evidence_app.store.draft_table import DraftTable
-from evidence_app.store.header import COPY, PASSPHRASE, Header, Slot, unlock, unlock_either
+from evidence_app.store.header import Header, Slot, unlock, unlock_either
+from evidence_app.store.header_names import COPY, PASSPHRASE
+from evidence_app.store.header_names import FILE as HEADER
 from evidence_app.store.log_table import LogTable
 from evidence_app.store.received_table import ReceivedTable
 from evidence_app.store.record_table import RecordTable
@@ -140,7 +142,7 @@ class Store:
             EnvironmentProblem: there is no store, another program has it open for writing, or a newer program made it.
         """
         # Lock before the header is read: nobody can change the slots between reading and opening.
-        lock = take_lock(folder) if writable and (folder / headers.FILE).exists() else None
+        lock = take_lock(folder) if writable and (folder / HEADER).exists() else None
         try:
             header, data_key = unlock_either(folder, secret, opens_with)
             if lock is not None:
@@ -346,7 +348,7 @@ class Store:
 
 def _names_there(folder: Path) -> list[str]:
     """Return the names of the header and of its copy, if that is there."""
-    return [headers.FILE, *([COPY] if (folder / COPY).exists() else [])]
+    return [HEADER, *([COPY] if (folder / COPY).exists() else [])]
 
 
 def _require_database(folder: Path) -> None:

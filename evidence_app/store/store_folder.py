@@ -10,9 +10,9 @@ from filelock import FileLock, Timeout
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
 from evidence_app.store import head_note
-from evidence_app.store import header as headers
 from evidence_app.store.database import FILE
-from evidence_app.store.header import COPY
+from evidence_app.store.header_names import COPY
+from evidence_app.store.header_names import FILE as HEADER
 
 LOCK: Final = "lock"
 """The file that the one writing program locks."""
@@ -47,7 +47,7 @@ def require_outside(folder: Path) -> None:
     Raises:
         InputError: the folder is within one.
     """
-    if any((parent / name).exists() for parent in folder.resolve().parents for name in (headers.FILE, COPY)):
+    if any((parent / name).exists() for parent in folder.resolve().parents for name in (HEADER, COPY)):
         raise InputError("That folder is in a store or in a backup. Choose one outside, best on another drive.")
 
 
@@ -92,6 +92,6 @@ def discard_files(folder: Path) -> None:
     """Delete the files of a store that was never finished."""
     # The header first: should this be interrupted, nothing that is left can be opened.
     shutil.rmtree(folder / DAMAGED_COPY, ignore_errors=True)
-    for name in (headers.FILE, COPY, *DATABASE_FILES, LOCK):
+    for name in (HEADER, COPY, *DATABASE_FILES, LOCK):
         with contextlib.suppress(OSError):
             (folder / name).unlink()

@@ -17,7 +17,8 @@ from evidence_app.services.records.reading import Selection
 from evidence_app.services.records.receipt_files import seal_receipt
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from evidence_app.store.header import COPY, OPENED_BY_COPY
+from evidence_app.store.header import OPENED_BY_COPY
+from evidence_app.store.header_names import COPY
 from tests.support.stores import WORDS, copy_of, open_fast
 
 PAGE = 4096

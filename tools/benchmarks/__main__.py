@@ -27,7 +27,7 @@ def main() -> None:
             "mail": lambda: mailing.all_of_them(folder, 10_000 if full else 1_000),
             "commands": lambda: commands.all_of_them(folder),
             "branch": lambda: branch.branch(folder, *((500, 300) if full else (50, 60))),
-            "window": lambda: [windows.to_timeline(folder, records), *frames.frames(folder / "window", records)],
+            "window": lambda: [*windows.start_up(folder, records), *frames.frames(folder / "window", records)],
         }
         for group, measure in groups.items():
             if not names or group in names:

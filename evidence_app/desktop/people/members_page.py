@@ -13,7 +13,6 @@ from evidence_app.desktop.people.handed_over import HandoverList
 from evidence_app.desktop.people.received_records import ReceivedRecords
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel, Lane
 from evidence_app.desktop.system.language import tr, tr_day, tr_value
-from evidence_app.desktop.writing.entry_form import new_entry
 from evidence_app.domain.people.members import MemberEntry
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.record.rep_kinds import GET_ADVICE
@@ -23,6 +22,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.handover.receive import Taken, read_handover_file, take_in
 from evidence_app.services.members.members import all_members
 from evidence_app.services.records.cached_scan import CachedScan
+from evidence_app.services.records.drafts import new_entry
 
 NOTHING: Final = (
     "There is no member yet. Give them your card (Check, Witnesses…), take in theirs, then take in what they hand over."

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from evidence_app.desktop.design.centred_page import CentredPage
@@ -15,10 +15,12 @@ from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import LANGUAGES, in_force, tr
 from evidence_app.desktop.system.window_memory import WindowMemory, recall, remember
 from evidence_app.errors import EnvironmentProblem, StoreDamaged
-from evidence_app.services.safekeeping.unlocking import unlock_store
+from evidence_app.services.safekeeping.unlocking import load_key_derivation, unlock_store
 
 if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
+
+LOAD_MS: Final = 100  # From showing the page to loading what derives the key: nobody has typed a passphrase by then.
 
 
 class UnlockPage(CentredPage):
@@ -71,6 +73,8 @@ class UnlockPage(CentredPage):
         self.remember.setChecked(folder in recall().stores)
         self.message.say(why)
         self.secret.setFocus()
+        # What derives the key takes a moment to load: while the passphrase is typed, and not before there is a field for it.
+        QTimer.singleShot(LOAD_MS, self, load_key_derivation)
 
     def _set_input_mode(self, by_code: bool) -> None:
         self.secret.setPlaceholderText(tr("Recovery code: seven groups of four") if by_code else tr("Passphrase"))

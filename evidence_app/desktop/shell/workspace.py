@@ -27,7 +27,6 @@ from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.summary.saved_views import View
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services.records import drafts
-from evidence_app.services.records.directory import known_people
 from evidence_app.services.records.drafts import Draft
 
 PRELOADED: Final = ("evidence_app.desktop.bundles.bundles_page", "evidence_app.desktop.safekeeping.safekeeping_page")
@@ -177,7 +176,7 @@ class Workspace(PagesOnDemand):
 
     def wipe(self) -> None:
         """Clear all pages and cancel their running work, because the store is being locked."""
-        self.capture.drop(keep_blank=True)
+        self.capture.wipe()
         self.undo.put_away()
         self.search.clear()
         self.people = {}
@@ -303,7 +302,7 @@ class Workspace(PagesOnDemand):
             self.people = people
             self.palette_list.refresh()
 
-        self._runner.call(known_people, known, self._show_status, owner=self)
+        self._runner.call(self.capture.known_people, known, self._show_status, owner=self)
 
     def show_view(self, view: View) -> None:
         """Show the timeline with these filters."""

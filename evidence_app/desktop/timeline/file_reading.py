@@ -7,6 +7,8 @@ from evidence_app.services.core.session import Session
 
 PAUSE_MS = 200
 """Pause between two files, in which other work of the lane comes first."""
+WAIT_MS = 1_500
+"""Pause before the first one: what reads files takes long to load, and the pages that were asked for come first."""
 
 
 class FileReading(QObject):
@@ -19,17 +21,20 @@ class FileReading(QObject):
         self._runner = runner
         self._cancel = Cancel()
         self._busy = self._has_read = False
+        self._wait = QTimer(self, interval=WAIT_MS, singleShot=True)
+        self._wait.timeout.connect(self._next)
 
     def begin(self) -> None:
         """Read whatever waits, unless that is under way."""
         if not self._busy:
             self._busy, self._has_read = True, False
             self._cancel = Cancel()
-            self._next()
+            self._wait.start()
 
     def stop(self) -> None:
         """Stop, because the store is being locked."""
         self._cancel.wish()
+        self._wait.stop()
         self._busy = False
 
     def _next(self) -> None:

@@ -1,7 +1,7 @@
 """Timeline page: all records in the order of their events, loaded in chunks as the table is scrolled."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
@@ -29,6 +29,8 @@ WHAT: Final = 1
 """Number of the column with the record's text."""
 CHUNK: Final = 128
 """Number of rows loaded at a time."""
+FIRST_ROWS: Final = 24
+"""Number of rows that are read along with the positions: about as many as a window shows."""
 MAX_CHUNKS: Final = 16
 """Largest number of chunks held in memory."""
 NARROW: Final = 760
@@ -51,10 +53,11 @@ class TimelineModel(QAbstractTableModel):
         self._rows: dict[int, SealedRecord] = {}
         self._chunks: dict[int, list[int]] = {}
 
-    def show_positions(self, positions: list[int]) -> None:
-        """Replace the rows: one for each position, in this order. Loaded records are discarded."""
+    def show_positions(self, positions: list[int], first_records: Iterable[SealedRecord] = ()) -> None:
+        """Replace the rows: one for each position, in this order. Of the records loaded before, only those of the first rows given stay."""
         self.beginResetModel()
-        self._positions, self._chunks, self._rows = positions, {}, {}
+        self._positions, self._chunks = positions, {}
+        self._rows = {record.index: record for record in first_records}
         self.endResetModel()
 
     def position(self, row_number: int) -> int:
@@ -272,14 +275,16 @@ class TimelinePage(QWidget):
         """Reload the positions. The record that is selected when they arrive stays selected, unless the first row is wanted."""
         view = self.filters.view
 
-        def work(session: Session) -> list[int]:
-            return positions(session, view)
+        def work(session: Session) -> tuple[list[int], list[SealedRecord]]:
+            found = positions(session, view)
+            return found, records_at(session, found[:FIRST_ROWS])
 
-        def done(found_positions: list[int]) -> None:
+        def done(found: tuple[list[int], list[SealedRecord]]) -> None:
+            found_positions, first_records = found
             # The filters may have changed since the request: a result for other filters is discarded.
             if view != self.filters.view:
                 return
-            self.model.show_positions(found_positions)
+            self.model.show_positions(found_positions, first_records)
             self._say_found(0)
             self._show_empty(not found_positions)
             # What was selected when the positions were asked for may not be what is selected now.

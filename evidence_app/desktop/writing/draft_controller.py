@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
-from evidence_app.desktop.writing.entry_form import EntryForm, new_entry
+from evidence_app.desktop.writing.entry_form import EntryForm
 from evidence_app.desktop.writing.seal_dialogs import SealDialog, SealedDialog
 from evidence_app.domain.record.fields import Holder, Kind
 from evidence_app.domain.record.kinds import KINDS
@@ -17,7 +17,9 @@ from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services.core.sealing import Sealed
 from evidence_app.services.core.session import Session
 from evidence_app.services.records import drafts
-from evidence_app.services.records.drafts import Draft, PreparedDraft
+from evidence_app.services.records.cached_scan import CachedScan
+from evidence_app.services.records.directory import known_people
+from evidence_app.services.records.drafts import Draft, PreparedDraft, new_entry
 from evidence_app.services.records.reading import record_at
 
 FIRST: Final = {Holder.OFFICER: KINDS["instruction"], Holder.REP: KINDS["member"]}
@@ -50,6 +52,7 @@ class DraftController(QObject):
         self._left_open, self._was_attaching = "", False
         self.page: EntryForm | None = None
         self.cases: list[str] = []
+        self.known_people = CachedScan(lambda session, _: known_people(session))
 
     def begin(self, kind: Kind, links: list[Json] | None = None, entry: JsonObject | None = None) -> None:
         """Begin a draft of a kind, empty or from an entry that something else has begun."""
@@ -103,7 +106,7 @@ class DraftController(QObject):
             self.page.close_page()
             return
         self.drop()
-        page = EntryForm(self._runner, draft, self.cases)
+        page = EntryForm(self._runner, draft, self.cases, self.known_people)
         page.left.connect(self._leave)
         page.deleted.connect(self.deleted)
         page.seal_asked.connect(self._seal)
@@ -112,6 +115,11 @@ class DraftController(QObject):
         self._place.setCurrentWidget(page)
         page.editors[page.kind.main].setFocus()
         self.opened.emit()
+
+    def wipe(self) -> None:
+        """Close the draft that is open and forget who is known, because the store is being locked."""
+        self.drop(keep_blank=True)
+        self.known_people.wipe()
 
     def save(self) -> None:
         """Keep what is written in the open draft. Files that are being taken in are stopped: they would hold it up."""

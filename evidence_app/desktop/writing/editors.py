@@ -307,3 +307,21 @@ def editor_for(field: Field, *, main: bool = False) -> Editor:
     if field.type is FieldType.GROUP and field.many:
         return ListEditor(field)
     return _MAKERS[field.type](field)
+
+
+class FieldEditors(dict[str, Editor]):
+    """Editors by the name of their field. One in a closed fold is made, by `make`, when it is asked for."""
+
+    def __init__(self, make: Callable[[str], None]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> Editor:
+        self._make(name)
+        return self[name]
+
+
+def offer_people(editor: Editor, people: dict[str, str]) -> None:
+    """Offer the names and roles of people that are known, where an editor takes a person."""
+    if isinstance(editor, GroupEditor | ListEditor):
+        editor.offer_people(people)

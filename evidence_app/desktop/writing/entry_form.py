@@ -16,22 +16,23 @@ from evidence_app.desktop.design.widgets import Choices, Message, button, column
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr, tr_moment
 from evidence_app.desktop.writing.draft_files import DraftFiles
-from evidence_app.desktop.writing.editors import Editor, GroupEditor, ListEditor, editor_for, is_wide
+from evidence_app.desktop.writing.editors import Editor, FieldEditors, editor_for, is_wide, offer_people
 from evidence_app.desktop.writing.event_editor import EventEditor
 from evidence_app.desktop.writing.form_groups import first_fields, groups_of
-from evidence_app.domain.record.fields import Field, FieldType, Kind
+from evidence_app.domain.record.fields import Field, FieldType
 from evidence_app.domain.record.kinds import KINDS, fields_of
 from evidence_app.domain.record.vocabularies import ADDENDUM_RELATIONS
 from evidence_app.domain.text.identifiers import sorts_in
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import read_moment
-from evidence_app.services.core.session import Session, SystemClock
+from evidence_app.services.core.session import Session
 from evidence_app.services.records import drafts
-from evidence_app.services.records.directory import known_people
 from evidence_app.services.records.drafts import Draft
 
 AUTOSAVE_MS: Final = 1_500
 """Longest time in milliseconds that a change stays unsaved."""
+PEOPLE_MS: Final = 100
+"""Milliseconds after which the names that are known are read, to be offered."""
 LOOK_MS: Final = 400
 """Milliseconds after the last change before the text is searched for identifiers."""
 
@@ -47,17 +48,21 @@ class EntryForm(QWidget):
     left = Signal()
     saved = Signal()
 
-    def __init__(self, runner: BackgroundRunner, draft: Draft, case_refs: list[str]) -> None:
+    def __init__(
+        self, runner: BackgroundRunner, draft: Draft, case_refs: list[str], people: Callable[[Session], dict[str, str]]
+    ) -> None:
         super().__init__()
         self.setObjectName("draft")
         self.setAcceptDrops(True)
         self._runner = runner
         self.draft = draft
         self.kind = KINDS[draft.kind]
-        self.editors: dict[str, Editor] = {}
+        self.editors = FieldEditors(self._make_field)
+        self._people: dict[str, str] = {}
         self.unsaved = self.touched = False
         self._loaded: dict[str, tuple[Json, Json]] = {}
-        self._describe_folds: list[Callable[[], None]] = []
+        # What makes each fold that was not opened yet, by the name of a field in it.
+        self._make_fold_of: dict[str, Callable[[], None]] = {}
         self._timer = QTimer(self, interval=AUTOSAVE_MS, singleShot=True)
         self._timer.timeout.connect(self.save)
         self._identifier_timer = QTimer(self, interval=LOOK_MS, singleShot=True)
@@ -67,12 +72,15 @@ class EntryForm(QWidget):
         self._load()
         self._connect_changes()
         self._show_identifiers()
-        runner.call(known_people, self._offer_people, self.message.fault, owner=self)
+        # When the form is on screen: reading records takes the interpreter from the thread that paints it.
+        QTimer.singleShot(
+            PEOPLE_MS, self, lambda: runner.call(people, self._offer_people, self.message.fault, owner=self)
+        )
 
     def _offer_people(self, people: dict[str, str]) -> None:
+        self._people = people
         for editor in self.editors.values():
-            if isinstance(editor, GroupEditor | ListEditor):
-                editor.offer_people(people)
+            offer_people(editor, people)
 
     def _show_identifiers(self) -> None:
         """Show which types of personal identifier the text contains, while it is written."""
@@ -131,17 +139,35 @@ class EntryForm(QWidget):
         return grid
 
     def _add_fold(self, title: str, fields: list[Field]) -> None:
-        grid = FormGrid()
-        editors = [self._add(grid, field) for field in fields]
-        fold = self.folds.add(Fold(tr(title), grid))
+        """Add a fold whose fields are made when it is opened: most forms are sealed with most folds closed, and a field takes long to make."""
+        fold = self.folds.add(Fold(tr(title)))
 
-        def describe() -> None:
-            written = sum(editor.value() is not None for editor in editors)
-            fold.title.say(tr("{} written", written) if written else "")
+        def make() -> None:
+            if fields[0].name not in self._make_fold_of:
+                return
+            for field in fields:
+                del self._make_fold_of[field.name]
+            grid = FormGrid()
+            editors = [self._add(grid, field) for field in fields]
 
-        for editor in editors:
-            editor.changed.connect(describe)
-        self._describe_folds.append(describe)
+            def describe() -> None:
+                written = sum(editor.value() is not None for editor in editors)
+                fold.title.say(tr("{} written", written) if written else "")
+
+            for editor in editors:
+                self._load_field(editor)
+                editor.changed.connect(describe)
+                editor.changed.connect(self._touched)
+                offer_people(editor, self._people)
+            describe()
+            fold.put(grid)
+
+        self._make_fold_of |= {field.name: make for field in fields}
+        fold.opened.connect(make)
+
+    def _make_field(self, name: str) -> None:
+        """Make the fold that a field is in."""
+        self._make_fold_of[name]()
 
     def _add_files(self) -> None:
         self.seal_button = button(tr("Seal…"), self._ask_to_seal, main=True)
@@ -162,7 +188,7 @@ class EntryForm(QWidget):
         self.files.changed.connect(self._files_changed)
         self.files.changed.connect(lambda _: describe())
         self.files.busy.connect(work_began)
-        self._describe_folds.append(describe)
+        describe()
 
     def _foot(self) -> QWidget:
         """Return what stays below the form while it scrolls: what it holds that identifies somebody, errors, and the buttons."""
@@ -212,25 +238,30 @@ class EntryForm(QWidget):
 
     def _load(self) -> None:
         entry = self.draft.entry
-        fields = entry.get("fields")
-        for name, editor in self.editors.items():
-            value = fields.get(name) if isinstance(fields, dict) else None
-            editor.load(value)
-            # Both are needed by `_value_of`: what the editor makes of the value, and the value itself.
-            self._loaded[name] = (editor.value(), value)
+        for editor in self.editors.values():
+            self._load_field(editor)
         self.event_editor.load(entry)
         self.case.setEditText(str(entry.get("case_ref") or ""))
-        for describe in self._describe_folds:
-            describe()
         for fold, (_, members) in zip(self.folds.folds, groups_of(self.kind), strict=False):
-            # What somebody has begun to write elsewhere, such as an answer to a mail, is in sight.
-            if any(self._loaded[field.name][1] is not None for field in members):
+            # What somebody has begun to write elsewhere, such as an answer to a mail, is in sight, and in the entry: a fold that is not
+            # made is one in which nothing was written.
+            if any(self._stored(field.name) is not None for field in members):
                 fold.open()
         self._show_state()
 
+    def _stored(self, name: str) -> Json:
+        fields = self.draft.entry.get("fields")
+        return fields.get(name) if isinstance(fields, dict) else None
+
+    def _load_field(self, editor: Editor) -> None:
+        value = self._stored(editor.field.name)
+        editor.load(value)
+        # Both are needed by `_value_of`: what the editor makes of the value, and the value itself.
+        self._loaded[editor.field.name] = (editor.value(), value)
+
     def _connect_changes(self) -> None:
-        for editor in self.editors.values():
-            editor.changed.connect(self._touched)
+        for name in (self.kind.main, *(field.name for field in first_fields(self.kind))):
+            self.editors[name].changed.connect(self._touched)
         self.event_editor.changed.connect(self._touched)
         self.case.currentTextChanged.connect(self._touched)
 
@@ -311,30 +342,26 @@ class EntryForm(QWidget):
         self.message.say("")
         self.save(lambda: self.seal_asked.emit(self))
 
-    def _fields_by_path(self) -> dict[str, tuple[str, QWidget]]:
-        """Return the label and the editor of each part of the record, by its path."""
-        fields_by_path: dict[str, tuple[str, QWidget]] = {
-            f"fields.{name}": (editor.field.label, editor) for name, editor in self.editors.items()
-        }
-        return fields_by_path | {
-            "event_at": ("When it happened", self.when),
-            "event_until": ("Until", self.until),
-            "case_ref": ("Case", self.case),
-        }
+    def _labels_by_path(self) -> dict[str, str]:
+        """Return the label of each part of the record, by its path."""
+        labels = {f"fields.{field.name}": field.label for field in fields_of(self.kind)}
+        return labels | {"event_at": "When it happened", "event_until": "Until", "case_ref": "Case"}
 
     def show_field(self, path: str) -> None:
         """Bring the editor of a part of the record into view, and give it the focus."""
-        found = self._fields_by_path().get(path)
-        if found is not None:
-            fold = self.folds.fold_of(found[1])
-            if fold is not None:
-                fold.open()
-            found[1].setFocus()
-            self._area.ensureWidgetVisible(found[1])
+        if path not in self._labels_by_path():
+            return
+        others: dict[str, QWidget] = {"event_at": self.when, "event_until": self.until, "case_ref": self.case}
+        editor = others[path] if path in others else self.editors[path.removeprefix("fields.")]
+        fold = self.folds.fold_of(editor)
+        if fold is not None:
+            fold.open()
+        editor.setFocus()
+        self._area.ensureWidgetVisible(editor)
 
     def explain(self, sentence: str) -> None:
         """Show an error from sealing, with the field's path replaced by its label, and focus that field."""
-        for path, (label_text, _) in self._fields_by_path().items():
+        for path, label_text in self._labels_by_path().items():
             if f"“{path}”" in sentence or f"“{path}." in sentence or f"“{path}[" in sentence:
                 sentence = sentence.replace(f"“{path}” ({label_text})", f"“{path}”")
                 sentence = sentence.replace(f"“{path}”", f"“{tr(label_text)}”")
@@ -365,15 +392,3 @@ class EntryForm(QWidget):
             self.left.emit()
 
         self._runner.call(work, done, self._not_saved, owner=self)
-
-
-def new_entry(kind: Kind, links: list[Json] | None = None) -> JsonObject:
-    """Return the entry of a new draft, with the current minute (UTC) as the approximate time of the event."""
-    now = SystemClock().now().replace(second=0)
-    entry: JsonObject = {
-        "kind": kind.name,
-        "event_at": now.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "event_precision": "about",
-        "fields": {},
-    }
-    return entry | ({"links": links} if links else {})

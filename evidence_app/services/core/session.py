@@ -14,8 +14,9 @@ from evidence_app.errors import InputError, StoreDamaged
 from evidence_app.proof.attestations import Attestation
 from evidence_app.proof.bundle.manifest import ExhibitFacts
 from evidence_app.proof.encoding.json import JsonObject, parse
-from evidence_app.store.header import FILE as HEADER
-from evidence_app.store.header import PASSPHRASE, RECOVERY, Header
+from evidence_app.store.header import Header
+from evidence_app.store.header_names import FILE as HEADER
+from evidence_app.store.header_names import PASSPHRASE, RECOVERY
 from evidence_app.store.store import Store
 
 __all__ = ["HEADER", "PASSPHRASE", "RECOVERY", "Session", "SystemClock"]

@@ -11,12 +11,12 @@ from typing import BinaryIO, Final
 
 from evidence_app.domain.progress import Progress, no_progress
 from evidence_app.domain.record.entries import Entry, read_entry
-from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH, Holder
+from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH, Holder, Kind
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.record.records import SealedRecord, ulid
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
-from evidence_app.proof.encoding.json import JsonObject
+from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.services.core.sealing import (
     Prepared,
@@ -26,7 +26,7 @@ from evidence_app.services.core.sealing import (
     require_file_client_free,
     seal_prepared,
 )
-from evidence_app.services.core.session import Session
+from evidence_app.services.core.session import Session, SystemClock
 from evidence_app.store.draft_table import Draft, DraftAttachment
 from evidence_app.store.store import Store
 
@@ -75,6 +75,18 @@ def headline(draft: Draft, limit: int = 70) -> str:
     words = fields.get("title") or fields.get(kind.main) if isinstance(fields, dict) and kind is not None else ""
     line = " ".join(str(words or next((each.name for each in draft.attachments), "")).split())
     return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+
+
+def new_entry(kind: Kind, links: list[Json] | None = None) -> JsonObject:
+    """Return the entry of a new draft, with the current minute (UTC) as the approximate time of the event."""
+    now = SystemClock().now().replace(second=0)
+    entry: JsonObject = {
+        "kind": kind.name,
+        "event_at": spell(now),
+        "event_precision": "about",
+        "fields": {},
+    }
+    return entry | ({"links": links} if links else {})
 
 
 def begin_draft(session: Session, kind: str, entry: JsonObject) -> Draft:

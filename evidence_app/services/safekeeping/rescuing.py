@@ -27,6 +27,7 @@ from evidence_app.services.safekeeping.checking import check_store, derived_hash
 from evidence_app.store import header as headers
 from evidence_app.store.damaged import DamagedDatabase, copy_readable
 from evidence_app.store.header import unlock
+from evidence_app.store.header_names import COPY
 from evidence_app.store.record_table import HANDOVERS
 from evidence_app.store.store import Store
 from evidence_app.store.store_folder import DAMAGED_COPY, DATABASE_FILES, LOCK, require_outside, take_lock
@@ -163,7 +164,7 @@ def _unlocked(damaged: Path, secret: str, opens_with: str) -> tuple[headers.Head
         return unlock(damaged, secret, opens_with)
     except StoreDamaged:
         # The header exists twice, with the same bytes (docs/spec/store.md).
-        return unlock(damaged, secret, opens_with, headers.COPY)
+        return unlock(damaged, secret, opens_with, COPY)
 
 
 def _open_copy(damaged: Path, work: Path, data_key: bytes, progress: StageProgress) -> DamagedDatabase:

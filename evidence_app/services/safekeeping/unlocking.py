@@ -1,20 +1,34 @@
-"""Unlock a store. Imports are deferred, so that the slow key derivation can start before the rest of the program is loaded."""
+"""Unlock a store. Imports are deferred: those of the key, so that the window is there first, and the rest until the key is derived."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidence_app.crypto.keys import read_recovery_code
-from evidence_app.store.header import COPY, FILE, PASSPHRASE, RECOVERY, unlock_either
+from evidence_app.store.header_names import COPY, FILE, PASSPHRASE, RECOVERY
 
 if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
-
-__all__ = ["holds_store", "read_recovery_code", "remarks_on", "unlock_store"]
 
 
 def holds_store(folder: Path) -> bool:
     """Return whether there is a store in a folder, whole or damaged: its header or the copy of it."""
     return any((folder / name).is_file() for name in (FILE, COPY))
+
+
+def read_recovery_code(typed: str) -> str:
+    """Return a recovery code in its one spelling.
+
+    Raises:
+        InputError: it is mistyped: its check group does not match.
+    """
+    from evidence_app.crypto import keys
+
+    return keys.read_recovery_code(typed)
+
+
+def load_key_derivation() -> None:
+    """Load what `unlock_store` needs first."""
+    import_module("evidence_app.store.header")
 
 
 def unlock_store(folder: Path, secret: str, *, by_code: bool = False) -> "Session":
@@ -24,6 +38,8 @@ def unlock_store(folder: Path, secret: str, *, by_code: bool = False) -> "Sessio
         InputError: the recovery code is mistyped: its check group does not match.
         WrongKey, StoreDamaged, EnvironmentProblem: as in `Store.open`.
     """
+    from evidence_app.store.header import unlock_either
+
     header, data_key = unlock_either(
         folder, read_recovery_code(secret) if by_code else secret, RECOVERY if by_code else PASSPHRASE
     )

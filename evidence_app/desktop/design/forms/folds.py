@@ -79,30 +79,35 @@ class FoldTitle(DrawnButton):
 
 
 class Fold(QWidget):
-    """A title and what it opens. `opened` is sent when it is opened for the first time or again."""
+    """A title and what it opens, which may be made as late as that. `opened` is sent when it is opened for the first time or again."""
 
     opened = Signal()
 
-    def __init__(self, name: str, body: QWidget) -> None:
+    def __init__(self, name: str, body: QWidget | None = None) -> None:
         super().__init__()
-        self.title, self.body = FoldTitle(name), body
+        self.title = FoldTitle(name)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.title)
         frame = QWidget()
-        inner = QVBoxLayout(frame)
-        inner.setContentsMargins(tokens.SPACE_L, tokens.SPACE_XS, tokens.SPACE_L, tokens.SPACE_L)
-        inner.addWidget(body)
+        self._inner = QVBoxLayout(frame)
+        self._inner.setContentsMargins(tokens.SPACE_L, tokens.SPACE_XS, tokens.SPACE_L, tokens.SPACE_L)
+        if body is not None:
+            self.put(body)
         column.addWidget(frame)
         self._frame = frame
         frame.setVisible(False)
         self.title.toggled.connect(self._toggled)
 
+    def put(self, body: QWidget) -> None:
+        """Put into the fold what it opens."""
+        self._inner.addWidget(body)
+
     def _toggled(self, on: bool) -> None:
-        self._frame.setVisible(on)
         if on:
             self.opened.emit()
+        self._frame.setVisible(on)
 
     def open(self) -> None:
         """Show what is in the fold."""
