@@ -66,6 +66,7 @@ def test_the_directory_is_wiped_by_a_lock_and_reloaded(with_people, opened, qtbo
 
 def test_the_workload_chart_is_drawn_and_described(with_people, opened, qtbot):
     opened.inside.go_to("Over time")
+    opened.inside.over_time.tabs.show_tab("workload")
     page = opened.inside.over_time.workload
     qtbot.waitUntil(lambda: page.snapshots.rowCount() == 2, timeout=WAIT)
     assert page.snapshots.item(0, 1).text() == "121.4 %, above 110"
@@ -87,6 +88,7 @@ def test_the_workload_chart_is_drawn_and_described(with_people, opened, qtbot):
 
 def test_the_workload_page_without_snapshots_offers_one(opened, qtbot):
     opened.inside.go_to("Over time")
+    opened.inside.over_time.tabs.show_tab("workload")
     qtbot.waitUntil(lambda: "Take one" in opened.inside.over_time.workload.words.text(), timeout=WAIT)
     assert opened.inside.over_time.workload.new.isVisibleTo(opened.inside.over_time.workload)
     assert not opened.inside.over_time.workload.chart.isVisibleTo(opened.inside.over_time.workload)

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.benchmarks import branch, bundles, commands, exhibits, frames, large, mailing, windows
+from tools.benchmarks import branch, bundles, commands, exhibits, frames, large, mailing, staying, windows
 from tools.benchmarks import storing as stores
 
 
@@ -27,7 +27,11 @@ def main() -> None:
             "mail": lambda: mailing.all_of_them(folder, 10_000 if full else 1_000),
             "commands": lambda: commands.all_of_them(folder),
             "branch": lambda: branch.branch(folder, *((500, 300) if full else (50, 60))),
-            "window": lambda: [*windows.start_up(folder, records), *frames.frames(folder / "window", records)],
+            "window": lambda: [
+                *windows.start_up(folder, records),
+                *frames.frames(folder / "window", records),
+                staying.staying(folder / "window", records),
+            ],
         }
         for group, measure in groups.items():
             if not names or group in names:

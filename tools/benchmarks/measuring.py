@@ -9,18 +9,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Result:
-    """A duration and its floor, in seconds, with the ratio that is aimed at."""
+    """A duration and its floor, in seconds unless `unit` says otherwise, with the ratio that is aimed at."""
 
     what: str
     seconds: float
     floor: float
     aim: str
     remark: str = ""
+    unit: str = "s"
 
     def line(self) -> str:
         """Return the result as one line of the report."""
         ratio = self.seconds / self.floor if self.floor else float("nan")
-        return f"{self.what:44} {ratio:6.2f} x   ({self.seconds:9.4f} s / {self.floor:9.4f} s)   aim {self.aim}   {self.remark}"
+        return f"{self.what:44} {ratio:6.2f} x   ({self.seconds:9.4f} {self.unit} / {self.floor:9.4f} {self.unit})   aim {self.aim}   {self.remark}"
 
 
 def seconds_of(work: Callable[[], object], times: int = 1) -> float:

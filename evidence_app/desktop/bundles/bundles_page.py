@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidence_app.desktop.bundles.export_page import ExportPage
 from evidence_app.desktop.bundles.made_bundle import MadeBundle
@@ -14,7 +14,8 @@ from evidence_app.desktop.bundles.plans_page import PlansPage
 from evidence_app.desktop.bundles.profiles_page import ProfilesPage
 from evidence_app.desktop.bundles.register_page import RegisterPage
 from evidence_app.desktop.bundles.review_page import ReviewPage
-from evidence_app.desktop.design.widgets import column, scrolling
+from evidence_app.desktop.design.tabs_on_demand import TabsOnDemand
+from evidence_app.desktop.design.widgets import scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.plan.profiles import Profile
@@ -32,7 +33,6 @@ TABS: Final = {
     "profiles": "Profiles",
 }
 """The tabs, by the name of their page, and their titles."""
-AnyPage = TypeVar("AnyPage", bound=QWidget)
 
 
 class BundlesPage(QWidget):
@@ -45,13 +45,7 @@ class BundlesPage(QWidget):
         super().__init__()
         self._runner = runner
         self._cases: list[str] = []
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName(tr("Bundles"))
-        self.tabs.setDocumentMode(True)
-        # Each page is made when it is first looked at: all five together take longer than a person waits for a place.
-        self._holders = {name: column() for name in TABS}
-        for name, title in TABS.items():
-            self.tabs.addTab(self._holders[name], tr(title))
+        self.tabs = TabsOnDemand(tr("Bundles"), TABS)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.tabs)
@@ -65,7 +59,7 @@ class BundlesPage(QWidget):
         page = ExportPage(self._runner)
         page.exported.connect(lambda _: self.exported.emit())
         self._hear(page.made)
-        return self._put("export", page, scrolling(page))
+        return self.tabs.put("export", page, scrolling(page))
 
     @cached_property
     def plans(self) -> PlansPage:
@@ -73,21 +67,21 @@ class BundlesPage(QWidget):
         page = PlansPage(self._runner)
         page.exported.connect(lambda _: self.exported.emit())
         self._hear(page.making.made_file)
-        return self._put("plans", page)
+        return self.tabs.put("plans", page)
 
     @cached_property
     def review(self) -> ReviewPage:
         """Page with the review of any bundle."""
         page = ReviewPage(self._runner)
         page.decided.connect(self._preview_again)
-        return self._put("review", page)
+        return self.tabs.put("review", page)
 
     @cached_property
     def register(self) -> RegisterPage:
         """Print register."""
         page = RegisterPage(self._runner)
         page.sealed.connect(self.exported.emit)
-        return self._put("register", page)
+        return self.tabs.put("register", page)
 
     @cached_property
     def profiles(self) -> ProfilesPage:
@@ -95,13 +89,7 @@ class BundlesPage(QWidget):
         page = ProfilesPage(self._runner)
         page.changed.connect(self._load_profiles)
         page.changed.connect(self._preview_again)
-        return self._put("profiles", page)
-
-    def _put(self, name: str, page: AnyPage, shown: QWidget | None = None) -> AnyPage:
-        layout = self._holders[name].layout()
-        if layout is not None:
-            layout.addWidget(shown or page)
-        return page
+        return self.tabs.put("profiles", page)
 
     def _hear(self, made: MadeBundle) -> None:
         made.verify_asked.connect(self.verify_asked)
@@ -110,9 +98,6 @@ class BundlesPage(QWidget):
     def _preview_again(self) -> None:
         if "plans" in self.__dict__:
             self.plans.preview.again()
-
-    def _show(self, name: str) -> None:
-        self.tabs.setCurrentWidget(self._holders[name])
 
     def load_cases(self, cases: list[str]) -> None:
         """Offer these case references on the pages."""
@@ -126,12 +111,12 @@ class BundlesPage(QWidget):
 
     def with_picture(self, picture: str, case: str) -> None:
         """Show the export with a picture ticked that a bundle is to have, and a case if one is named."""
-        self._show("export")
+        self.tabs.show_tab("export")
         self.export.with_picture(picture, case)
 
     def print_file(self, path: Path) -> None:
         """Show the print register and print a bundle there."""
-        self._show("register")
+        self.tabs.show_tab("register")
         self.register.print_file(path)
 
     def _load_profiles(self) -> None:
@@ -148,7 +133,7 @@ class BundlesPage(QWidget):
 
     def _load(self) -> None:
         """Make the page of the current tab, if it was never looked at, and load it."""
-        match list(TABS)[max(0, self.tabs.currentIndex())]:
+        match self.tabs.current_name():
             case "plans":
                 self.plans.load(self._cases)
             case "review":

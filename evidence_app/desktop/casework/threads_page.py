@@ -1,5 +1,6 @@
 """Threads page: each concern or instruction with its related records, as a diagram, and the next step."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -102,6 +103,7 @@ class ThreadsPage(QWidget):
         self.order = WordChoices(tuple(ORDERS), tr("Order"))
         self.order.currentIndexChanged.connect(lambda _: self._narrow())
         self._all: list[Thread] = []
+        self._standings: list[ThreadStanding] = []
         self._listed: list[Thread] = []
         self._arrange()
         self._chosen(-1)
@@ -137,7 +139,8 @@ class ThreadsPage(QWidget):
     def show_threads(self, threads: Sequence[Thread]) -> None:
         """List these threads; the selected thread stays selected."""
         chosen = self.thread_shown()
-        self._all = list(threads)
+        if threads is not self._all:
+            self._all, self._standings = list(threads), [chip_of(thread).standing for thread in threads]
         self._listed = self._wanted()[:MAX_SHOWN]
         self._count()
         self.only.setText(tr(ONLY, MAX_SHOWN, len(self._all)))
@@ -156,14 +159,18 @@ class ThreadsPage(QWidget):
     def _wanted(self) -> list[Thread]:
         """Return the threads that the chosen filter lets through."""
         name = FILTERS[max(0, self.filters.checkedId())]
-        wanted = [thread for thread in self._all if name in {ALL, chip_of(thread).standing}]
+        wanted = [
+            thread
+            for thread, standing in zip(self._all, self._standings, strict=True)
+            if name == ALL or standing is name
+        ]
         return sorted(wanted, key=ORDERS[self.order.value()])
 
     def _count(self) -> None:
         """Say at each filter how many threads it lets through."""
-        standings = [chip_of(thread).standing for thread in self._all]
+        counts = Counter(self._standings)
         for name, chip in zip(FILTERS, self.filters.buttons(), strict=True):
-            count = len(standings) if name == ALL else sum(each is name for each in standings)
+            count = len(self._all) if name == ALL else counts[ThreadStanding(name)]
             chip.setText(f"{tr(name)}  {count}")
 
     def _is_narrowed(self) -> bool:

@@ -17,6 +17,8 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        # Heights by width. Qt asks for the same one a dozen times while a page is laid out.
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def add_stretch(self) -> None:
@@ -49,6 +51,16 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the lines at a width, both in pixels and with the margins."""
+        if width not in self._heights:
+            self._heights[width] = self._measured_height(width)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was measured: an item came, went, or has another size now."""
+        self._heights.clear()
+        super().invalidate()
+
+    def _measured_height(self, width: int) -> int:
         margins = self.contentsMargins()
         lines = self._lines(width - margins.left() - margins.right())
         heights = [max((_size(item).height() for item in line), default=0) for line in lines]

@@ -1,8 +1,12 @@
 """Over time: the year as a calendar, each case on a line, and the workload, each on a tab of its own."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from functools import cached_property
+from typing import Final
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from evidence_app.desktop.design.tabs_on_demand import TabsOnDemand
 from evidence_app.desktop.design.widgets import Message, scrolling
 from evidence_app.desktop.pictures.calendar_view import CalendarView
 from evidence_app.desktop.pictures.case_lines import CaseLines
@@ -13,6 +17,9 @@ from evidence_app.desktop.system.language import tr
 from evidence_app.domain.summary.period import Period
 from evidence_app.services.records.cached_scan import CachedScan
 from evidence_app.services.records.period import whole_period
+
+TABS: Final = {"year": "The year", "cases": "Cases", "workload": "Workload"}
+"""The tabs, by the name of their page, and their titles."""
 
 
 class OverTimePage(QWidget):
@@ -26,45 +33,67 @@ class OverTimePage(QWidget):
         super().__init__()
         self._runner = runner
         self._scan = CachedScan(whole_period, runner.give_way)
-        self._shown: Period | None = None
+        # What each tab shows, by its name.
+        self._shown: dict[str, Period] = {}
         self.message = Message()
         self.message.give_way()
-        self.year = PeriodPage(CalendarView(), "calendar")
-        self.cases = PeriodPage(CaseLines(), "cases")
-        self.workload = WorkloadPage(runner)
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName(tr("Over time"))
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.year, tr("The year"))
-        self.tabs.addTab(self.cases, tr("Cases"))
-        self.tabs.addTab(scrolling(self.workload), tr("Workload"))
+        self.tabs = TabsOnDemand(tr("Over time"), TABS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.message)
         column.addWidget(self.tabs)
-        for page in (self.year, self.cases):
-            page.bundle_asked.connect(self.bundle_asked)
-        for source in (self.year, self.cases, self.workload):
-            source.record_asked.connect(self.record_asked)
-        self.workload.snapshot_asked.connect(self.snapshot_asked)
+        self.tabs.currentChanged.connect(lambda _: self.load())
+
+    # The pages, created on first use
+
+    @cached_property
+    def year(self) -> PeriodPage:
+        """The year as a calendar."""
+        return self._put("year", PeriodPage(CalendarView(), "calendar"))
+
+    @cached_property
+    def cases(self) -> PeriodPage:
+        """Each case on a line."""
+        return self._put("cases", PeriodPage(CaseLines(), "cases"))
+
+    @cached_property
+    def workload(self) -> WorkloadPage:
+        """The workload, with the events above it."""
+        page = WorkloadPage(self._runner)
+        page.record_asked.connect(self.record_asked)
+        page.snapshot_asked.connect(self.snapshot_asked)
+        return self.tabs.put("workload", page, scrolling(page))
+
+    def _put(self, name: str, page: PeriodPage) -> PeriodPage:
+        page.record_asked.connect(self.record_asked)
+        page.bundle_asked.connect(self.bundle_asked)
+        return self.tabs.put(name, page)
 
     def load(self) -> None:
-        """Scan the log for what is drawn, in the background."""
+        """Make the page of the current tab, if it was never looked at, and scan the log in the background for what it draws."""
+        if self.tabs.current_name() == "workload":
+            self.workload.load()
         self._runner.call_aside(self._scan, self._show, self.message.fault, owner=self, lane=Lane.OVERVIEW)
-        self.workload.load()
 
     def _show(self, period: Period) -> None:
+        name = self.tabs.current_name()
         # CachedScan returns the same object while the store is unchanged: what was chosen on the drawing stays.
-        if period is not self._shown:
-            self._shown = period
-            self.year.show_period(period)
-            self.workload.chart.show_events(period)
-            self.cases.show_period(Period(tuple(mark for mark in period.marks if mark.case)))
+        if self._shown.get(name) is period:
+            return
+        self._shown[name] = period
+        match name:
+            case "year":
+                self.year.show_period(period)
+            case "cases":
+                self.cases.show_period(Period(tuple(mark for mark in period.marks if mark.case)))
+            case _:
+                self.workload.chart.show_events(period)
 
     def wipe(self) -> None:
         """Clear everything that the tabs show, because the store is being locked."""
         self._scan.wipe()
-        self._shown = None
-        for page in (self.year, self.cases, self.workload):
-            page.wipe()
+        self._shown = {}
+        for name in TABS:
+            if name in self.__dict__:
+                self.__dict__[name].wipe()
         self.message.say("")

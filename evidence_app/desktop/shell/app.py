@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from evidence_app.desktop.design import theme
 from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.desktop.system import language
+from evidence_app.desktop.system.idle_collection import collect_seldom
 from evidence_app.desktop.system.one_instance import OneInstance, own_folder
 from evidence_app.errors import EnvironmentProblem, ExitCode
 from evidence_app.files import resource
@@ -29,6 +30,7 @@ def make_app(arguments: list[str] | None = None) -> QApplication:
     """Create the application, or reuse the existing one, and set its name, language and theme."""
     _pin_singletons()
     sys.setswitchinterval(SWITCH_SECONDS)
+    collect_seldom()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(arguments or sys.argv[:1])
     app.setApplicationName("Evidence Trail")

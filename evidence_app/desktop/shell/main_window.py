@@ -17,6 +17,7 @@ from evidence_app.desktop.system import language
 from evidence_app.desktop.system.auto_lock import IDLE_MINUTES, AutoLock
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.clipboard import COPIED
+from evidence_app.desktop.system.idle_collection import IdleCollection, collect_all
 from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.system.window_memory import WindowMemory, recall, remember
 from evidence_app.errors import EnvironmentProblem
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.guard = AutoLock(self, idle_minutes)
         self.guard.lock_asked.connect(self.lock)
+        self._collection = IdleCollection(self.guard.quiet_seconds, self)
         memory = recall()
         self._take_place(memory)
         last = memory.stores[0] if memory.stores else None
@@ -266,7 +268,8 @@ class MainWindow(QMainWindow):
             dialog.reject()
         self.inside.wipe()
         COPIED.clear()
-        self.thread_of_store.lock(lambda: None)
+        # What the pages showed is gone when the objects that only refer to each other are gone too.
+        self.thread_of_store.lock(collect_all)
 
     def changeEvent(self, event: QEvent) -> None:
         """Apply the theme again when the system switches between light and dark."""

@@ -29,7 +29,12 @@ from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services.records import drafts
 from evidence_app.services.records.drafts import Draft
 
-PRELOADED: Final = ("evidence_app.desktop.bundles.bundles_page", "evidence_app.desktop.safekeeping.safekeeping_page")
+PRELOADED: Final = (
+    "evidence_app.desktop.casework.settings_page",
+    "evidence_app.desktop.pictures.over_time_page",
+    "evidence_app.desktop.bundles.bundles_page",
+    "evidence_app.desktop.safekeeping.safekeeping_page",
+)
 AHEAD_MS: Final = 2_000  # From opening a store to importing the modules above, which are the slowest to import.
 KEYS: Final = 10  # Pages with a shortcut, Ctrl+1 to Ctrl+0.
 

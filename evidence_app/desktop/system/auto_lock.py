@@ -1,5 +1,6 @@
 """Automatic locking of the window, and its exclusion from screen captures."""
 
+import math
 import sys
 import time
 from typing import Final
@@ -64,6 +65,10 @@ class AutoLock(QObject):
         """Set the number of minutes without input after which to lock."""
         self._idle.setInterval(round(minutes * 60_000))
 
+    def quiet_seconds(self) -> float:
+        """Return for how long there was no input, in seconds; without an open store for ever."""
+        return (self._idle.interval() - self._idle.remainingTime()) / 1_000 if self._idle.isActive() else math.inf
+
     def hide_from_capture(self, hidden: bool) -> None:
         """Exclude the window from screenshots and screen sharing, or include it again. Windows only (from Windows 10, version 2004)."""
         if sys.platform == "win32":
@@ -71,11 +76,11 @@ class AutoLock(QObject):
 
             ctypes.windll.user32.SetWindowDisplayAffinity(int(self._window.winId()), HIDDEN if hidden else 0)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Restart the idle timer on every keyboard, mouse or touch input to the application. No event is consumed."""
         if event.type() in USE and self._idle.isActive():
             self._idle.start()
-        return super().eventFilter(watched, event)
+        return False
 
     def _look_at_clocks(self) -> None:
         # The wall clock runs on while the machine sleeps, the monotonic clock of Linux and macOS stands still. So a jump of
