@@ -1,10 +1,13 @@
-"""HTTP requests for time stamps, where the owner has switched them on (docs/spec/time-stamps.md, section 5).
+"""HTTP requests for time stamps and countersignatures, where the owner has switched them on (docs/spec/time-stamps.md, section 6).
 
 The only module that uses the network; the import linter refuses it elsewhere.
 """
 
+import time
+from dataclasses import dataclass
 from email.message import Message
-from typing import IO, Final
+from http.client import HTTPException
+from typing import IO, Any, Final
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
@@ -12,7 +15,9 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from evidence_app.errors import EnvironmentProblem, InputError
 
 SECONDS: Final = 20
-"""Timeout of a request, in seconds."""
+"""Longest time of a request, in seconds, and longest silence in it."""
+CHUNK: Final = 65_536
+OK: Final = 200
 MAX_ANSWER_BYTES: Final = 1024 * 1024
 """Maximum length of a response."""
 SCHEMES: Final = frozenset({"http", "https"})
@@ -29,7 +34,7 @@ class _NoRedirect(HTTPRedirectHandler):
 
 
 def require_address(untrusted: str) -> str:
-    """Return the address of a time-stamping authority after validating it.
+    """Return the address of a time-stamping authority or a witness after validating it.
 
     Raises:
         InputError: it is not an http or https address, or has a user name in it.
@@ -41,10 +46,17 @@ def require_address(untrusted: str) -> str:
     except ValueError:
         valid = False
     if not valid or not untrusted.isascii() or not untrusted.isprintable() or " " in untrusted:
-        raise InputError(
-            "The address of an authority is like http://stamps.example/tsa, without a name or password in it."
-        )
+        raise InputError("Such an address is like http://stamps.example/tsa, without a name or password in it.")
     return untrusted
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered: the HTTP status, the content type without parameters in lower case, and the body, all unverified."""
+
+    status: int
+    content_type: str
+    content: bytes
 
 
 def ask_for_stamp(address: str, request: bytes) -> bytes:
@@ -53,28 +65,59 @@ def ask_for_stamp(address: str, request: bytes) -> bytes:
     Raises:
         EnvironmentProblem: the authority cannot be reached, or the response is an HTTP error or too long.
     """
-    http_request = Request(  # noqa: S310 - the scheme was checked
-        require_address(address),
-        data=request,
-        headers={
-            "Content-Type": "application/timestamp-query",
-            "Accept": "application/timestamp-reply",
-            "User-Agent": "-",
-        },
-        method="POST",
+    content_types = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
+    answer = _post(require_address(address), request, content_types)
+    if answer.status != OK:
+        raise EnvironmentProblem(f"{_host(address)} answered with {answer.status}, and no time stamp.")
+    return answer.content
+
+
+def ask_witness(address: str, request: bytes) -> Answer:
+    """Send an add-checkpoint request to a witness (C2SP tlog-witness). `address` is the prefix, or ends in ``add-checkpoint``.
+
+    Raises:
+        InputError: the address is none.
+        EnvironmentProblem: the witness cannot be reached, or the response is too long or too slow.
+    """
+    address = require_address(address).rstrip("/")
+    if not address.endswith("/add-checkpoint"):
+        address += "/add-checkpoint"
+    return _post(address, request, {"Content-Type": "text/plain; charset=utf-8"})
+
+
+def _post(address: str, content: bytes, headers: dict[str, str]) -> Answer:
+    """Make one HTTP POST that follows no redirect and ends within `SECONDS`."""
+    request = Request(  # noqa: S310 - the scheme was checked
+        address, data=content, headers={**headers, "User-Agent": "-"}, method="POST"
     )
-    host = urlsplit(address).hostname
+    ends_at = time.monotonic() + SECONDS
     try:
-        with build_opener(_NoRedirect()).open(http_request, timeout=SECONDS) as answer:
-            # One byte more than allowed, to notice a longer body without reading it.
-            untrusted: bytes = answer.read(MAX_ANSWER_BYTES + 1)
-    except HTTPError as error:
-        error.close()
-        raise EnvironmentProblem(f"{host} answered with {error.code}, and no time stamp.") from error
-    except (URLError, OSError, ValueError) as error:
+        try:
+            response: Any = build_opener(_NoRedirect()).open(request, timeout=SECONDS)
+        except HTTPError as error:
+            response = error
+        with response:
+            content_type = response.headers.get_content_type()
+            return Answer(int(response.status), content_type, _read(response, ends_at, address))
+    except (URLError, HTTPException, OSError, ValueError) as error:
         raise EnvironmentProblem(
-            f"{host} could not be reached. Save the request as a file and carry it to a machine that reaches it."
+            f"{_host(address)} could not be reached. Save the request as a file and carry it to a machine that reaches it."
         ) from error
-    if len(untrusted) > MAX_ANSWER_BYTES:
-        raise EnvironmentProblem(f"{host} answered with something that is no time stamp.")
-    return untrusted
+
+
+def _read(response: Any, ends_at: float, address: str) -> bytes:
+    """Read a body piece by piece: a server that sends a byte now and then would hold up a single read without end."""
+    untrusted = bytearray()
+    while True:
+        piece = response.read1(CHUNK)
+        if not piece:
+            return bytes(untrusted)
+        untrusted += piece
+        if len(untrusted) > MAX_ANSWER_BYTES:
+            raise EnvironmentProblem(f"{_host(address)} answered with more than any such answer has.")
+        if time.monotonic() > ends_at:
+            raise EnvironmentProblem(f"{_host(address)} answered too slowly. Try again later.")
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).hostname or "The address"

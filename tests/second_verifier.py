@@ -13,7 +13,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from typing import Any
 
@@ -23,7 +23,7 @@ from asn1crypto import cms, core, tsp
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, utils
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, mldsa, padding, utils
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 LOSSLESS = {"/FlateDecode", "/LZWDecode", "/ASCII85Decode", "/ASCIIHexDecode", "/RunLengthDecode"}
@@ -191,18 +191,30 @@ def check_noted(note: str, head: str, key: bytes) -> None:  # The log signed the
     require(open_note(note)[0] == head.replace(" ", "\n") + "\n")
 
 
-def check_cosigned(note: str, vkey: str) -> None:  # exchange.md section 4
+def check_cosigned(note: str, vkey: str) -> None:  # exchange.md sections 4 and 9
     text, signatures = open_note(note)
     require(len(signatures) == 2)
     name, key_id, typed = vkey.split("+", 2)
-    key = unbase64(typed, 33)
-    require(key[:1] == b"\x04" and sha256(name.encode() + b"\n", key)[:4].hex() == key_id)
-    require(name == "evidence-trail/witness/" + base64.b32encode(sha256(key[1:])[:20]).decode().lower())
+    key = unbase64(typed)
+    require(key[0] in (4, 6) and sha256(name.encode() + b"\n", key)[:4].hex() == key_id)
+    own = "evidence-trail/witness/" + base64.b32encode(sha256(key[1:])[:20]).decode().lower()
+    require(name == own and key[0] == 4 if name.startswith("evidence-trail/") else 0 < len(name.encode()) < 256)
+    require(name.isprintable() and not any(sign.isspace() for sign in name))
     signer, signature = signatures[1]
-    require(signer == name and signature[:4].hex() == key_id and len(signature) == 76)
-    message = f"cosignature/v1\ntime {int.from_bytes(signature[4:12])}\n{text}"
-    require(not small_order(key[1:]))
-    ed25519.Ed25519PublicKey.from_public_bytes(key[1:]).verify(signature[12:], message.encode())
+    require(signer == name and signature[:4].hex() == key_id)
+    seconds, signed = int.from_bytes(signature[4:12]), signature[12:]
+    datetime.fromtimestamp(seconds, UTC)
+    require(seconds or name == own)
+    if key[0] == 4:
+        require(len(key) == 33 and len(signed) == 64 and not small_order(key[1:]))
+        message = f"cosignature/v1\ntime {seconds}\n{text}"
+        ed25519.Ed25519PublicKey.from_public_bytes(key[1:]).verify(signed, message.encode())
+        return
+    origin, size, root = text.split("\n")[:3]
+    require(len(key) == 1313 and len(signed) == 2420)
+    parts = [b"subtree/v1\n\0", bytes([len(name.encode())]), name.encode(), seconds.to_bytes(8, "big")]
+    parts += [bytes([len(origin)]), origin.encode(), bytes(8), int(size).to_bytes(8, "big"), unbase64(root, 32)]
+    mldsa.MLDSA44PublicKey.from_public_bytes(key[1:]).verify(signed, b"".join(parts))
 
 
 def check_time(time: str) -> None:  # record-log.md section 1

@@ -49,11 +49,22 @@ def add_exchange_verbs(verb: MakeVerb) -> None:
         help="for --take: how you compared the words with what the card's owner read out",
     )
     witness = verb("witness", "have the log countersigned by somebody who sees no content, or countersign for somebody")
-    witness.add_argument("action", choices=("request", "answer", "take", "list"))
+    witness.add_argument("action", choices=("request", "answer", "take", "list", "trust", "send", "log-key"))
     witness.add_argument(
-        "file", metavar="FILE", nargs="?", default="", help="for answer and take; - for standard input"
+        "what",
+        metavar="FILE|VKEY|URL",
+        nargs="?",
+        default="",
+        help="for answer and take the file, - for standard input; for trust the key of a C2SP witness, or a file with it; for send its name or address",
     )
-    witness.add_argument("--of", default="", metavar="NAME", help="for request: the witness, by the name on the card")
+    witness.add_argument("--name", default="", metavar="NAME", help="for trust: what you call that witness")
+    witness.add_argument("--address", default="", metavar="URL", help="for trust: where it answers over HTTP")
+    witness.add_argument(
+        "--union", action="store_true", help="for trust: it is a union's, and stays out of bundles for the employer"
+    )
+    witness.add_argument(
+        "--of", default="", metavar="NAME", help="for request: the witness, by the name on the card or that you gave it"
+    )
     witness.add_argument("--from", dest="start", type=position, metavar="N", help="for request: the size to begin at")
     witness.add_argument("--out", metavar="FILE", help="where the request or the answer is written; else it is printed")
     stamp = verb("timestamp", "RFC 3161 time stamps of the log's head, by file or, if switched on, over the network")

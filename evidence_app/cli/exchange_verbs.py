@@ -13,6 +13,7 @@ from evidence_app.proof.encoding.blocks import MAX_BLOCK_LENGTH
 from evidence_app.proof.encoding.json import JsonObject
 
 if TYPE_CHECKING:
+    from evidence_app.services.core.sealing import Sealed
     from evidence_app.services.core.session import Session
 
 MAX_INPUT_LENGTH: int = 16 * MAX_BLOCK_LENGTH
@@ -97,13 +98,25 @@ def _list_cards(arguments: argparse.Namespace, session: "Session") -> ExitCode:
 
 
 def witness(arguments: argparse.Namespace) -> ExitCode:
-    """Request, answer, import or list countersignatures of a log's checkpoint."""
-    if arguments.action in {"answer", "take"} and not arguments.file:
-        raise InputError(f"“witness {arguments.action}” needs the file that was sent to you, or - for standard input.")
-    with open_session(arguments, writable=arguments.action in {"answer", "take"}) as session:
+    """Request, answer, import or list countersignatures of a log's checkpoint; trust and ask witnesses of other makers."""
+    needed = {
+        "answer": "the file that was sent to you, or - for standard input",
+        "take": "the file that was sent to you, or - for standard input",
+        "trust": "the key of the witness (NAME+ID+KEY) and --name NAME",
+        "send": "the address of the witness, or the name of one that you trust",
+    }
+    if arguments.action in needed and (not arguments.what or (arguments.action == "trust" and not arguments.name)):
+        raise InputError(f"“witness {arguments.action}” needs {needed[arguments.action]}.")
+    with open_session(arguments, writable=arguments.action not in {"list", "log-key"}) as session:
         match arguments.action:
             case "request":
                 return _request(arguments, session)
+            case "trust":
+                return _trust(arguments, session)
+            case "send":
+                return _send(arguments, session)
+            case "log-key":
+                return _log_key(arguments, session)
             case "answer":
                 return _answer(arguments, session)
             case "take":
@@ -113,8 +126,15 @@ def witness(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _request(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services.attestation import cards, witnessing
+    from evidence_app.services.attestation import cards, other_witnesses, witnessing
 
+    trusted = other_witnesses.find_witness(session, arguments.of) if arguments.of else None
+    if trusted is not None:
+        start = other_witnesses.known_size(session, trusted) if arguments.start is None else arguments.start
+        body = other_witnesses.request_body(session, start).decode("utf-8")
+        return _hand_out(
+            arguments, body, "The body of an add-checkpoint request, which holds no word of any record", {}
+        )
     witness_card = cards.find_card(session, arguments.of) if arguments.of else None
     block = witnessing.make_request(session, witness_card, arguments.start)
     return _hand_out(arguments, block, "The request, which holds no word of any record", {})
@@ -124,7 +144,7 @@ def _answer(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     """Countersign for somebody, or refuse: a refusal too is an answer to send back, but exits with 1."""
     from evidence_app.services.attestation import witnessing
 
-    answer = witnessing.answer_request(session, read_text(arguments.file))
+    answer = witnessing.answer_request(session, read_text(arguments.what))
     if not arguments.json:
         print_result(answer.sentence)
     record = answer.sealed.index if answer.sealed else None
@@ -149,21 +169,67 @@ def _hand_out(arguments: argparse.Namespace, block: str, what: str, more: JsonOb
 
 
 def _take_answer(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    from evidence_app.services.attestation import other_witnesses
+
+    return _print_taken(arguments, session, other_witnesses.take_any(session, read_text(arguments.what)))
+
+
+def _send(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    from evidence_app.services.attestation import other_witnesses
+
+    return _print_taken(arguments, session, other_witnesses.send(session, arguments.what))
+
+
+def _print_taken(arguments: argparse.Namespace, session: "Session", sealed: "list[Sealed]") -> ExitCode:
+    """Print the cosignatures that were sealed just now."""
     from evidence_app.services.attestation import witnessing
 
-    sealed = witnessing.take_answer(session, read_text(arguments.file))
-    last = witnessing.witnessed(session)[-1]
+    by_record = {each.record.index: each for each in witnessing.witnessed(session)}
+    taken = [by_record[each.index] for each in sealed]
     if arguments.json:
-        print_json({**sealed.to_json(), "witness": last.who, "covered": last.checkpoint.size})
+        first, *more = [
+            {**one.to_json(), "witness": each.who, "covered": each.checkpoint.size}
+            for one, each in zip(sealed, taken, strict=True)
+        ]
+        print_json({**first, "more": list(more)})
     else:
-        print_result(last.in_words())
+        for each in taken:
+            print_result(each.in_words())
+    return ExitCode.DONE
+
+
+def _trust(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    from evidence_app.services.attestation import other_witnesses
+
+    # A key of ML-DSA-44 is 1,800 characters long: it comes in a file.
+    vkey = read_text(arguments.what) if Path(arguments.what[:200]).is_file() else arguments.what
+    sealed = other_witnesses.trust(session, vkey, arguments.name, arguments.address, of_union=arguments.union)
+    if arguments.json:
+        print_json(sealed.to_json())
+    else:
+        print_result(
+            f"{arguments.name} is trusted from now on, as record {sealed.index}. Compare the key with what the witness publishes. "
+            f"Its operator needs the key of your log: {other_witnesses.log_vkey(session)}"
+        )
+    return ExitCode.DONE
+
+
+def _log_key(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    from evidence_app.services.attestation import other_witnesses
+
+    vkey = other_witnesses.log_vkey(session)
+    if arguments.json:
+        print_json({"vkey": vkey})
+    else:
+        print_result(vkey)
     return ExitCode.DONE
 
 
 def _list_witnessed(arguments: argparse.Namespace, session: "Session") -> ExitCode:
-    from evidence_app.services.attestation import witnessing
+    from evidence_app.services.attestation import other_witnesses, witnessing
 
     own, others = witnessing.witnessed(session), witnessing.witnessed_logs(session)
+    trusted = other_witnesses.trusted_witnesses(session)
     if arguments.json:
         print_json(
             {
@@ -171,6 +237,7 @@ def _list_witnessed(arguments: argparse.Namespace, session: "Session") -> ExitCo
                     {"record": each.record.index, "witness": each.who, "covered": each.checkpoint.size} for each in own
                 ],
                 "countersigned": [{"whose": whose, "origin": origin, "size": size} for whose, origin, size in others],
+                "trusted": [each.to_json() for each in trusted],
             }
         )
         return ExitCode.DONE
@@ -178,6 +245,8 @@ def _list_witnessed(arguments: argparse.Namespace, session: "Session") -> ExitCo
         print_result(countersigned.in_words())
     for whose, origin, size in others:
         print_result(f"You countersigned the log of {whose or origin} last at {size} records.")
+    for each in trusted:
+        print_result(f"You trust {each.name} (key {each.key.name}); record {each.index}.")
     if not own and not others:
         print_result("Nobody has countersigned this log yet, and you have countersigned none.")
     return ExitCode.DONE

@@ -10,12 +10,12 @@ from typing import Final
 from evidence_app.crypto.age_key import require_recipient
 from evidence_app.files import resource
 from evidence_app.proof import signing
+from evidence_app.proof.cosigner_key import read_vkey, witness_with_card
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import canonical, parse_canonical
 from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.proof.malformed import malformed, well_formed
 from evidence_app.proof.signed_notes import parse_note, sign_note, verify_note
-from evidence_app.proof.witness_key import read_vkey, spell_vkey
 
 FIRST_LINE: Final = "evidence-trail/card/v1"
 """First line of a card: its format and version."""
@@ -52,7 +52,7 @@ class Card:
     def _text(self) -> str:
         return (
             f"{FIRST_LINE}\n{canonical([self.name, self.role]).decode('utf-8')}\nlog {base64.encode(self.log_key)}\n"
-            f"witness {spell_vkey(self.witness_key)}\nage {self.recipient}\nmade {spell(self.made_at)}\n"
+            f"witness {witness_with_card(self.witness_key).spell()}\nage {self.recipient}\nmade {spell(self.made_at)}\n"
         )
 
     def sign(self, key: signing.LogKey) -> str:
@@ -88,11 +88,13 @@ def read_card(untrusted: str) -> Card:
     if not (isinstance(name, str) and isinstance(role, str) and name and is_name(name) and is_name(role)):
         raise malformed("The name on the card is malformed.")
     log_key = well_formed(lambda: base64.decode(_after("log ", lines[2]), size=signing.PUBLIC_KEY_SIZE))
-    witness_key = well_formed(lambda: read_vkey(_after("witness ", lines[3])))
+    cosigner = well_formed(lambda: read_vkey(_after("witness ", lines[3])))
+    if not cosigner.is_of_card:
+        raise malformed("The witness key on the card has a name that is not made from it.")
     recipient = well_formed(lambda: require_recipient(_after("age ", lines[4])))
     made_at = well_formed(lambda: read_moment(_after("made ", lines[5])))
     verify_note(untrusted, log_key)
-    return Card(name, role, log_key, witness_key, recipient, made_at)
+    return Card(name, role, log_key, cosigner.public, recipient, made_at)
 
 
 def _after(word: str, line: str) -> str:

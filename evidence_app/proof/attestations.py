@@ -14,6 +14,7 @@ from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof import merkle
 from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint
 from evidence_app.proof.cosignatures import verify_cosignature, verify_cosigned
+from evidence_app.proof.cosigner_key import read_vkey
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json, JsonObject, Scalar, members
 from evidence_app.proof.encoding.times import in_words, read_moment
@@ -21,7 +22,6 @@ from evidence_app.proof.malformed import malformed, well_formed
 from evidence_app.proof.quoted_checkpoints import read_checkpoint_line
 from evidence_app.proof.seal_receipts import read_hashes
 from evidence_app.proof.time_stamps import fingerprint_of, read_answer, read_certificates, require_signed, root_of
-from evidence_app.proof.witness_key import read_vkey
 
 MAX_ATTESTATIONS: Final = 1_000  # items of each list of attestations, earlier checkpoints and hand-overs
 NOT_COMPARED: Final = "not compared"
@@ -41,7 +41,8 @@ class Attestation:
 
     `record` is the position of the record that holds it. `at` is UTC: the mail's own date, or the time by the clock of the
     witness or authority, or None where there is none. `who` wrote or signed it. At most one of these is set: `dkim` is the
-    DKIM result of a mail; `compared` is how the words of a witness's card were compared; `root` is the SHA-256 of an
+    DKIM result of a mail; `compared` is how the words of a witness's card were compared; `cosigner` is the key name of a witness without a
+    card; `root` is the SHA-256 of an
     authority's root certificate. `consistency` is the proof from `checkpoint` to the manifest's checkpoint.
     """
 
@@ -51,6 +52,7 @@ class Attestation:
     who: str = ""
     dkim: str = ""
     compared: str = ""
+    cosigner: str = ""
     root: str = ""
     consistency: tuple[bytes, ...] = ()
 
@@ -64,7 +66,7 @@ class Attestation:
         """Its kind: ``mail``, ``witness`` or ``time stamp``."""
         if self.root:
             return "time stamp"
-        return "witness" if self.compared else "mail"
+        return "witness" if self.compared or self.cosigner else "mail"
 
     def in_words(self, number: str = "") -> str:
         """Return one sentence for people: who vouches for which positions, when, and how sure that is. `number` is how its record is called."""
@@ -75,6 +77,9 @@ class Attestation:
         if self.compared:
             at = in_words(self.at) if self.at else "a time that cannot be read"
             return f"{self.who or 'A witness'} countersigned the head of {self._covered()} at {at} by their clock, as record {record} says (words of their card: {self.compared})."
+        if self.cosigner:
+            at = in_words(self.at) if self.at else "a time that cannot be read"
+            return f"{self.who or 'A witness'} countersigned the head of {self._covered()} at {at} by its clock, as record {record} says (key {self.cosigner[:80]}; compare it with what the witness publishes)."
         dated = f"dated {in_words(self.at)}" if self.at else "without a date that can be read"
         signed = f"DKIM {self.dkim}" if self.dkim else "DKIM not checked"
         return f"Mail in record {record} from {self.who or 'somebody'}, {dated} by its sender ({signed}), quotes the head of {self._covered()}."
@@ -148,8 +153,8 @@ def _require_quoted(clock: Attestation, shown: Mapping[str, Scalar]) -> None:
 def _require_cosigned(clock: Attestation, shown: Mapping[str, Scalar], log_key: bytes) -> None:
     """Require a cosignature of the signed checkpoint by the record's witness key (docs/spec/exchange.md, section 6)."""
     try:
-        witness = read_vkey(str(shown.get("/fields/witness_key")))
-        cosigned = verify_cosigned(str(shown.get("/fields/cosigned_checkpoint")), log_key, witness)
+        cosigner = read_vkey(str(shown.get("/fields/witness_key")))
+        cosigned = verify_cosigned(str(shown.get("/fields/cosigned_checkpoint")), log_key, cosigner)
     except (InputError, VerificationError) as error:
         raise VerificationError("outside-clock", f"Its cosignature does not hold. {error.sentence}") from error
     if cosigned.checkpoint != clock.checkpoint:
@@ -181,11 +186,12 @@ def is_of_others(shown: Mapping[str, Scalar]) -> bool:
 def with_words(clock: Attestation, shown: dict[str, Scalar]) -> Attestation:
     """Return a verified attestation with the details that its record shows: time, name, and DKIM, comparison or root."""
     if shown.get("/kind") == "cosignature":
-        cosigned = verify_cosignature(
-            str(shown["/fields/cosigned_checkpoint"]), read_vkey(str(shown["/fields/witness_key"]))
-        )
-        compared = str(shown.get("/fields/compared", NOT_COMPARED))
-        return replace(clock, at=cosigned.at, who=str(shown.get("/fields/witness", "")), compared=compared)
+        cosigner = read_vkey(str(shown["/fields/witness_key"]))
+        cosigned = verify_cosignature(str(shown["/fields/cosigned_checkpoint"]), cosigner)
+        known = replace(clock, at=cosigned.at, who=str(shown.get("/fields/witness", "")))
+        if cosigner.is_of_card:
+            return replace(known, compared=str(shown.get("/fields/compared", NOT_COMPARED)))
+        return replace(known, cosigner=cosigner.name)
     if shown.get("/kind") == "time-stamp":
         answer = read_answer(base64.decode(shown["/fields/answer"]))
         root = fingerprint_of(root_of(read_certificates(str(shown["/fields/certificates"]))))

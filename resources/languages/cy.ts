@@ -516,8 +516,8 @@
    <translation>Gofyn yn uniongyrchol</translation>
   </message>
   <message>
-   <source>Ask time-stamping authorities over the network</source>
-   <translation>Gofyn i awdurdodau stamp amser dros y rhwydwaith</translation>
+   <source>Ask time-stamping authorities and witnesses over the network</source>
+   <translation>Gofyn i awdurdodau stamp amser a thystion dros y rhwydwaith</translation>
   </message>
   <message>
    <source>Asking…</source>
@@ -5764,8 +5764,8 @@
    <translation>Pryd y gwnaed y copi wrth gefn</translation>
   </message>
   <message>
-   <source>when you ask for it, a hash is sent to the authority's address, and nothing else; whoever watches the network learns that a time stamp was asked for</source>
-   <translation>pan ofynnwch amdano, anfonir hash i gyfeiriad yr awdurdod, a dim arall; mae pwy bynnag sy’n gwylio’r rhwydwaith yn dysgu y gofynnwyd am stamp amser</translation>
+   <source>when you ask for it, the hash or the head of your log is sent to that address, and no word of any record; whoever watches the network learns that it was asked for</source>
+   <translation>pan ofynnwch amdano, anfonir hash neu ben eich log i’r cyfeiriad hwnnw, a dim un gair o unrhyw gofnod; mae pwy bynnag sy’n gwylio’r rhwydwaith yn dysgu y gofynnwyd amdano</translation>
   </message>
   <message>
    <source>when you press the button</source>
@@ -6010,6 +6010,14 @@
   <message>
    <source>Witness statement</source>
    <translation>Datganiad tyst</translation>
+  </message>
+  <message>
+   <source>Witness that I trust</source>
+   <translation>Tyst yr ymddiriedaf ynddo</translation>
+  </message>
+  <message>
+   <source>witness that i trust</source>
+   <translation>tyst yr ymddiriedaf ynddo</translation>
   </message>
   <message>
    <source>Witnesses</source>
@@ -6330,6 +6338,10 @@
   <message>
    <source>{what} (told by: {who}). {advice}</source>
    <translation>{what} (dywedwyd gan: {who}). {advice}</translation>
+  </message>
+  <message>
+   <source>{who} countersigned the head of {covered} at {at} by its clock (key {key}); record {record}.</source>
+   <translation>Cydlofnododd {who} ben {covered} am {at} yn ôl ei gloc (allwedd {key}); cofnod {record}.</translation>
   </message>
   <message>
    <source>{who} countersigned the head of {covered} at {at} by their clock (words of their card: {compared}); record {record}.</source>

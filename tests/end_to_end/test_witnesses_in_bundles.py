@@ -11,8 +11,9 @@ from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.program_kinds import COSIGNATURE
 from evidence_app.domain.record.selection import Selection
 from evidence_app.proof.cosignatures import cosign
+from evidence_app.proof.cosigner_key import witness_with_card
 from evidence_app.proof.encoding.times import spell
-from evidence_app.proof.witness_key import WitnessKey, spell_vkey
+from evidence_app.proof.witness_key import WitnessKey
 from evidence_app.services.attestation import cards, witnessing
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.sealing import seal
@@ -92,7 +93,10 @@ def test_an_employers_bundle_proves_it_without_saying_who(countersigned: Session
 def other_witness(session: Session) -> dict[str, str]:
     signed = session.store.log.checkpoint(2)
     stranger, other = WitnessKey(WitnessKey.generate()), WitnessKey(WitnessKey.generate())
-    return {"cosigned_checkpoint": cosign(stranger, signed, NOW), "witness_key": spell_vkey(other.public)}
+    return {
+        "cosigned_checkpoint": cosign(stranger, signed, NOW),
+        "witness_key": witness_with_card(other.public).spell(),
+    }
 
 
 def changed_time(session: Session) -> dict[str, str]:
@@ -100,7 +104,10 @@ def changed_time(session: Session) -> dict[str, str]:
     note = cosign(key, session.store.log.checkpoint(2), NOW)
     last = note.rindex("AAAA") if "AAAA" in note else len(note) - 40
     swapped = "B" if note[last] == "A" else "A"
-    return {"cosigned_checkpoint": note[:last] + swapped + note[last + 1 :], "witness_key": spell_vkey(key.public)}
+    return {
+        "cosigned_checkpoint": note[:last] + swapped + note[last + 1 :],
+        "witness_key": witness_with_card(key.public).spell(),
+    }
 
 
 @pytest.mark.parametrize("forge", [other_witness, changed_time])

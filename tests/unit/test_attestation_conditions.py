@@ -11,8 +11,9 @@ from evidence_app.proof import merkle
 from evidence_app.proof.attestations import Attestation, require_vouched
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.cosignatures import cosign
+from evidence_app.proof.cosigner_key import witness_with_card
 from evidence_app.proof.signed_notes import sign_note
-from evidence_app.proof.witness_key import WitnessKey, spell_vkey
+from evidence_app.proof.witness_key import WitnessKey
 from tests import second_verifier
 from tests.vectors.make import KEY, OTHER_KEY, SmallLog
 
@@ -77,7 +78,7 @@ def cosigned(size: int = 5, **changes: object) -> dict[str, object]:
     told = {
         "/kind": "cosignature",
         "/fields/cosigned_checkpoint": note,
-        "/fields/witness_key": spell_vkey(WITNESS.public),
+        "/fields/witness_key": witness_with_card(WITNESS.public).spell(),
     }
     return {path: value for path, value in (told | changes).items() if value is not None}
 
@@ -91,7 +92,7 @@ NOT_WITNESSED = {
     "another head than the one countersigned": (clock(5, 6), cosigned(4)),
     "the key of somebody else": (
         clock(5, 6),
-        cosigned(**{"/fields/witness_key": spell_vkey(WitnessKey(bytes(32)).public)}),
+        cosigned(**{"/fields/witness_key": WitnessKey(bytes(32)).cosigner.spell()}),
     ),
     "no key": (clock(5, 6), cosigned(**{"/fields/witness_key": None})),
     "no checkpoint": (clock(5, 6), cosigned(**{"/fields/cosigned_checkpoint": None})),

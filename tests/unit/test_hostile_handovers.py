@@ -269,5 +269,5 @@ def test_a_receipt_countersigns_the_logs_own_signature_alone(pair: Pair) -> None
     assert "friend.example" not in str(taken.fields["signed_checkpoint"])
     cosigned = read_block(after_block(write_receipt(pair.rep, taken.index)), Label.COSIGNED)
     assert "friend.example" not in cosigned
-    proved = verify_cosigned(cosigned, pair.officer.log_key.public, cards.witness_key(pair.rep).public)
+    proved = verify_cosigned(cosigned, pair.officer.log_key.public, cards.witness_key(pair.rep).cosigner)
     assert proved.checkpoint.line == taken.fields["head"]

@@ -426,7 +426,7 @@ def test_over_the_network_only_when_it_is_switched_on(session: Session, authorit
     [
         (404, b"", "answered with 404"),
         (302, b"", "answered with 302"),
-        (200, b"x" * (MAX_ANSWER_BYTES + 10), "no time stamp"),
+        (200, b"x" * (MAX_ANSWER_BYTES + 10), "more than any such answer"),
     ],
 )
 def test_a_server_that_is_no_authority(

@@ -9,10 +9,11 @@ import pytest
 from evidence_app.crypto.cards import Card, read_card, words_of
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.cosignatures import cosign, verify_cosigned
+from evidence_app.proof.cosigner_key import read_vkey, witness_with_card
 from evidence_app.proof.encoding.blocks import Label, read_block, write_block
 from evidence_app.proof.signed_notes import parse_note
 from evidence_app.proof.signing import LogKey
-from evidence_app.proof.witness_key import WitnessKey, read_vkey, spell_vkey
+from evidence_app.proof.witness_key import WitnessKey
 from evidence_app.proof.witness_requests import read_refusal, read_request
 from evidence_app.services.attestation import cards, witnessing
 from evidence_app.services.core.session import Session
@@ -259,7 +260,7 @@ def test_a_third_signature_is_refused(met: tuple[Session, Session]) -> None:
     twice = by_rep + by_another.splitlines(keepends=True)[-1]
     assert len(twice.splitlines()) == len(by_rep.splitlines()) + 1
     with pytest.raises(VerificationError) as caught:
-        verify_cosigned(twice, officer.log_key.public, cards.witness_key(rep).public)
+        verify_cosigned(twice, officer.log_key.public, cards.witness_key(rep).cosigner)
     assert caught.value.reason == "malformed"
 
 
@@ -275,8 +276,8 @@ def test_other_signatures_below_a_checkpoint_are_not_countersigned(met: tuple[Se
 
 def test_a_vkey_has_one_encoding() -> None:
     key = WitnessKey(bytes(range(32)))
-    vkey = spell_vkey(key.public)
-    assert read_vkey(vkey) == key.public
+    vkey = witness_with_card(key.public).spell()
+    assert read_vkey(vkey) == key.cosigner
     assert independent_notes.read_vkey(vkey)[2:] == (4, key.public)
     name, key_id, spelled = vkey.split("+", 2)
     for wrong in (

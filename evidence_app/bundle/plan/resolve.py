@@ -27,6 +27,7 @@ from evidence_app.bundle.plan.sections import place_documents
 from evidence_app.domain.people.pseudonyms import Pseudonyms, earlier_pseudonyms
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import Cover, SavedPlan
+from evidence_app.domain.record.fields import Audience
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.rep_kinds import DISPOSAL
 from evidence_app.domain.record.story_line import StoryLine
@@ -40,6 +41,8 @@ from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject
 
 ADVICE_LEFT_OUT: Final = "union or legal advice"
+TOLD_BY_KEYS: Final = frozenset({"cosignature", "witness-key"})
+"""Kinds of record that cannot be proved without the name of somebody's key."""
 KIND_LEFT_OUT: Final = "of a kind that this profile leaves out"
 LIMITED_ACCESS: Final = "limited access case"
 TELLING: Final = frozenset({ADVICE_LEFT_OUT, KIND_LEFT_OUT, LIMITED_ACCESS})
@@ -354,6 +357,9 @@ def _why_not(
 
 def _rule_against(profile: Profile, record: SealedRecord, wanted: PlanRequest) -> str:
     if record.restricted and record.restricted not in profile.restricted:
+        return ADVICE_LEFT_OUT
+    if record.restricted and record.kind.name in TOLD_BY_KEYS and Audience.UNION in profile.withheld:
+        # A profile that shows no content still shows keys, and the name of this one would tell.
         return ADVICE_LEFT_OUT
     if profile.kinds and record.kind.name not in profile.kinds and not record.adds_to:
         # What corrects a record goes where that record goes, whatever its kind.

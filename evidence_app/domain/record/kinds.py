@@ -32,6 +32,7 @@ from evidence_app.domain.record.program_kinds import (
     RESTORE,
     TIME_AUTHORITY,
     TIME_STAMP,
+    WITNESS_KEY,
     WITNESSING,
 )
 from evidence_app.domain.record.rep_kinds import (
@@ -306,7 +307,7 @@ NOTE = Kind(
         choice(
             "restricted_to",
             "Kept from the employer because it is",
-            ("union advice", "legal advice"),
+            words.ADVICE,
             help="A note marked so never goes into a bundle for the employer.",
         ),
     ),
@@ -365,6 +366,7 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             CARD,
             WITNESSING,
             COSIGNATURE,
+            WITNESS_KEY,
             TIME_AUTHORITY,
             TIME_STAMP,
             HANDOVER,

@@ -200,10 +200,27 @@ COSIGNATURE = Kind(
         moment("cosigned_at", "Countersigned, by the witness's clock", required=True),
         integer("size", "Records covered", required=True),
         choice("compared", "Words of the witness's card", words.COMPARED),
-        line("witness_key", "Key of the witness", required=True, technical=True),
+        # Of ML-DSA-44 it is longer than a line may be.
+        prose("witness_key", "Key of the witness", required=True, technical=True),
         prose("cosigned_checkpoint", "Countersigned checkpoint", required=True, technical=True),
+        # Of a union's own witness: its key's name may reveal the membership, and the proof needs that name.
+        choice("restricted_to", "Kept from the employer because it is", words.ADVICE),
     ),
     headline=("cosigned_at",),
+)
+
+WITNESS_KEY = Kind(
+    "witness-key",
+    "Witness that I trust",
+    "A service or a person without a card whose countersignatures I take, and with which key",
+    "name",
+    (
+        line("name", "Name", required=True),
+        line("address", "Where it answers"),
+        # Of ML-DSA-44 it is longer than a line may be.
+        prose("witness_key", "Key of the witness", required=True, technical=True),
+        choice("restricted_to", "Kept from the employer because it is", words.ADVICE),
+    ),
 )
 
 TIME_AUTHORITY = Kind(

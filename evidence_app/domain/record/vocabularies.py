@@ -303,6 +303,9 @@ CHECKLIST: tuple[tuple[str, str], ...] = (
 )
 """The nine points of a defensible decision, after Kemshall (2009) and the lists derived from her."""
 
+UNION_ADVICE = "union advice"
+ADVICE = (UNION_ADVICE, "legal advice")
+"""For whose sake a record is kept from the employer."""
 COMPARED = (NOT_COMPARED, "by telephone", "face to face")
 """The ways in which the words of a card were compared with those that its owner read out."""
 COUNTERSIGNED = "countersigned"

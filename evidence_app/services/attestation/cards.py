@@ -11,12 +11,13 @@ from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.vocabularies import COMPARED
 from evidence_app.errors import InputError
+from evidence_app.proof.cosigner_key import witness_with_card
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.blocks import Label, read_block, write_block
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import spell
 from evidence_app.proof.signing import fingerprint
-from evidence_app.proof.witness_key import WitnessKey, spell_vkey
+from evidence_app.proof.witness_key import WitnessKey
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
 
@@ -144,7 +145,7 @@ def take_card(session: Session, untrusted_text: str, compared: str) -> Sealed:
         "compared": compared,
         "words": words_of(content),
         "log_key": base64.encode(card.log_key),
-        "witness_key": spell_vkey(card.witness_key),
+        "witness_key": witness_with_card(card.witness_key).spell(),
         "card": content,
     }
     if card.role:

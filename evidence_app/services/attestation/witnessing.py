@@ -12,13 +12,13 @@ from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.vocabularies import COUNTERSIGNED, WITNESSING_RESULTS
 from evidence_app.errors import EnvironmentProblem, InputError, VerificationError
 from evidence_app.proof.checkpoints import Checkpoint, parse_checkpoint_text, verify_checkpoint
-from evidence_app.proof.cosignatures import cosign, cosigner_of, verify_cosigned
+from evidence_app.proof.cosignatures import Cosigned, cosign, cosigner_of, verify_cosigned
+from evidence_app.proof.cosigner_key import WITNESS_PREFIX, CosignerKey, witness_with_card
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.blocks import Label, find_block, read_block, write_block
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.proof.signed_notes import parse_note
-from evidence_app.proof.witness_key import spell_vkey, witness_name
 from evidence_app.proof.witness_requests import (
     OTHER_START,
     REWRITTEN,
@@ -63,14 +63,29 @@ class Witnessed:
         """How the words of that card were compared: one of `COMPARED`, or empty."""
         return str(self.record.fields.get("compared", ""))
 
+    def is_by(self, cosigner: CosignerKey) -> bool:
+        """Return whether it is by this key."""
+        return self.record.fields["witness_key"] == cosigner.spell()
+
     def in_words(self) -> Phrase:
         """Return a sentence: witness, range of positions, time by the witness's clock."""
         last = self.checkpoint.size - 1
+        covered = phrase("positions 0 to {last}", last=last) if last else phrase("position 0")
+        at, key = read_moment(str(self.record.fields["cosigned_at"])), str(self.record.fields["witness_key"])
+        if not key.startswith(WITNESS_PREFIX):
+            return phrase(
+                "{who} countersigned the head of {covered} at {at} by its clock (key {key}); record {record}.",
+                who=self.who,
+                covered=covered,
+                at=at,
+                key=key.partition("+")[0],
+                record=self.record.index,
+            )
         return phrase(
             "{who} countersigned the head of {covered} at {at} by their clock (words of their card: {compared}); record {record}.",
             who=self.who,
-            covered=phrase("positions 0 to {last}", last=last) if last else phrase("position 0"),
-            at=read_moment(str(self.record.fields["cosigned_at"])),
+            covered=covered,
+            at=at,
             compared=phrase(self.compared) if self.compared else phrase("not compared"),
             record=self.record.index,
         )
@@ -236,19 +251,39 @@ def take_answer(session: Session, untrusted_text: str) -> Sealed:
     if not 1 <= checkpoint.size <= size or checkpoint.root != session.store.log.root(checkpoint.size):
         raise VerificationError("other-log", "This log never had the head that is countersigned there.")
     known = _card_of_witness(session, cosigner_of(content))
-    cosigned = verify_cosigned(content, session.log_key.public, known.card.witness_key)
+    cosigner = witness_with_card(known.card.witness_key)
+    cosigned = verify_cosigned(content, session.log_key.public, cosigner)
+    return seal_cosignature(session, cosigned, content, known.card.name, known.compared)
+
+
+def seal_cosignature(
+    session: Session, cosigned: Cosigned, note: str, name: str, compared: str = "", restricted_to: str = ""
+) -> Sealed:
+    """Seal a verified cosignature of a checkpoint of this log. `note` is the checkpoint with the log's own line and that one.
+
+    `name` is the witness's, `compared` how the words of their card were compared: empty for a witness without a card; `restricted_to` one of
+    `ADVICE`, where the record is kept from the employer.
+
+    Raises:
+        InputError: it was taken in before.
+        VerificationError: bad-cosignature, where it is dated in the future.
+        EnvironmentProblem: the store cannot be written.
+    """
     if cosigned.at > session.clock.now() + MAX_CLOCK_SKEW:
         raise VerificationError("bad-cosignature", "The cosignature is dated in the future.")
-    if any(each.record.fields["cosigned_checkpoint"] == content for each in witnessed(session)):
+    if any(each.record.fields["cosigned_checkpoint"] == note for each in witnessed(session)):
         raise InputError("This answer was taken in before.")
     fields: JsonObject = {
-        "witness": known.card.name,
+        "witness": name,
         "cosigned_at": spell(cosigned.at),
-        "size": checkpoint.size,
-        "compared": known.compared,
-        "witness_key": spell_vkey(known.card.witness_key),
-        "cosigned_checkpoint": content,
+        "size": cosigned.checkpoint.size,
+        "witness_key": cosigned.cosigner.spell(),
+        "cosigned_checkpoint": note,
     }
+    if compared:
+        fields["compared"] = compared
+    if restricted_to:
+        fields["restricted_to"] = restricted_to
     return seal(session, Entry(COSIGNATURE, spell(session.clock.now()), "exact", fields))
 
 
@@ -259,7 +294,7 @@ def _card_of_witness(session: Session, name: str) -> KnownCard:
         VerificationError: unknown-witness.
     """
     for known in known_cards(session):
-        if witness_name(known.card.witness_key) == name:
+        if witness_with_card(known.card.witness_key).name == name:
             return known
     raise VerificationError(
         "unknown-witness", "It is countersigned by somebody whose card you have not taken in. Ask for the card first."
@@ -275,7 +310,7 @@ def _refusal_in_words(session: Session, content: str) -> str:
 
 
 def _is_by(cosignature: Witnessed, known: KnownCard) -> bool:
-    return cosignature.record.fields["witness_key"] == spell_vkey(known.card.witness_key)
+    return cosignature.is_by(witness_with_card(known.card.witness_key))
 
 
 def witnessed(session: Session) -> list[Witnessed]:

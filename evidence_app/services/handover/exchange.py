@@ -9,6 +9,7 @@ from evidence_app.crypto.age_key import HEAD
 from evidence_app.errors import EvidenceError, InputError
 from evidence_app.files import reason
 from evidence_app.proof.encoding.blocks import Label, after_block, find_block, has_block, on_one_line
+from evidence_app.services.attestation.other_witnesses import take_any
 from evidence_app.services.attestation.witnessing import take_answer, witnessed
 from evidence_app.services.core.sealing import Sealed
 from evidence_app.services.core.session import Session
@@ -56,8 +57,8 @@ def take_receipts(session: Session, untrusted_text: str) -> TakenIn:
         VerificationError: as in `take_receipt` and `take_answer`. Nothing of the failing block was sealed.
         EnvironmentProblem: the store cannot be written.
     """
-    if find_block(untrusted_text)[0] is not Label.RECEIPT:
-        return TakenIn((take_answer(session, untrusted_text),), witnessed(session)[-1].in_words())
+    if not has_block(untrusted_text) or find_block(untrusted_text)[0] is not Label.RECEIPT:
+        return TakenIn(tuple(take_any(session, untrusted_text)), witnessed(session)[-1].in_words())
     # The two blocks of a receipt are independent: where one is a duplicate or fails, the other is still imported
     # (docs/spec/exchange.md, section 8).
     sealed: tuple[Sealed, ...] = ()

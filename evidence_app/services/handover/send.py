@@ -14,6 +14,7 @@ from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.rep_kinds import HANDOVER_RECEIPT
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.checkpoints import Checkpoint
+from evidence_app.proof.cosigner_key import witness_with_card
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.blocks import Label, read_block
 from evidence_app.proof.encoding.json import JsonObject
@@ -22,7 +23,6 @@ from evidence_app.proof.handover_receipts import read_receipt, signer_of
 from evidence_app.proof.prior_checkpoints import PriorCheckpoint
 from evidence_app.proof.quoted_checkpoints import read_checkpoint_line
 from evidence_app.proof.signing import origin_of
-from evidence_app.proof.witness_key import spell_vkey
 from evidence_app.services.attestation.cards import KnownCard, known_cards
 from evidence_app.services.attestation.witnessing import witnessed
 from evidence_app.services.bundles.exporting import Exported, Given, export_plan
@@ -123,7 +123,7 @@ def _sizes_known_to(session: Session, to: KnownCard) -> Iterator[int]:
         checkpoint = read_checkpoint_line(str(record.fields.get("head", "")))
         if checkpoint is not None:
             yield checkpoint.size
-    vkey = spell_vkey(to.card.witness_key)
+    vkey = witness_with_card(to.card.witness_key).spell()
     yield from (each.checkpoint.size for each in witnessed(session) if each.record.fields["witness_key"] == vkey)
 
 

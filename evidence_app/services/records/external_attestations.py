@@ -15,9 +15,9 @@ from evidence_app.proof.attestations import NOT_COMPARED, Attestation, is_of_oth
 from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.commitment import scalars
 from evidence_app.proof.cosignatures import verify_cosigned
+from evidence_app.proof.cosigner_key import read_vkey
 from evidence_app.proof.encoding.times import read_moment
 from evidence_app.proof.quoted_checkpoints import read_checkpoint_line
-from evidence_app.proof.witness_key import read_vkey
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.mail_index import is_own_checkpoint
 from evidence_app.store.record_table import CLOCK
@@ -68,8 +68,8 @@ def _witness_in(session: Session, record: SealedRecord, size: int) -> list[Attes
     """Return the attestation in a cosignature record, as a list of one; empty if it does not verify or is not of this log."""
     fields = record.fields
     try:
-        witness = read_vkey(str(fields.get("witness_key")))
-        cosigned = verify_cosigned(str(fields.get("cosigned_checkpoint")), session.log_key.public, witness)
+        cosigner = read_vkey(str(fields.get("witness_key")))
+        cosigned = verify_cosigned(str(fields.get("cosigned_checkpoint")), session.log_key.public, cosigner)
     except (InputError, VerificationError):
         return []
     checkpoint = cosigned.checkpoint
@@ -83,7 +83,8 @@ def _witness_in(session: Session, record: SealedRecord, size: int) -> list[Attes
             checkpoint,
             cosigned.at,
             str(fields.get("witness", "")),
-            compared=compared,
+            compared=compared if cosigner.is_of_card else "",
+            cosigner="" if cosigner.is_of_card else cosigner.name,
             consistency=tuple(proof),
         )
     ]
