@@ -48,25 +48,7 @@ def add_exchange_verbs(verb: MakeVerb) -> None:
         default=COMPARED[0],
         help="for --take: how you compared the words with what the card's owner read out",
     )
-    witness = verb("witness", "have the log countersigned by somebody who sees no content, or countersign for somebody")
-    witness.add_argument("action", choices=("request", "answer", "take", "list", "trust", "send", "log-key"))
-    witness.add_argument(
-        "what",
-        metavar="FILE|VKEY|URL",
-        nargs="?",
-        default="",
-        help="for answer and take the file, - for standard input; for trust the key of a C2SP witness, or a file with it; for send its name or address",
-    )
-    witness.add_argument("--name", default="", metavar="NAME", help="for trust: what you call that witness")
-    witness.add_argument("--address", default="", metavar="URL", help="for trust: where it answers over HTTP")
-    witness.add_argument(
-        "--union", action="store_true", help="for trust: it is a union's, and stays out of bundles for the employer"
-    )
-    witness.add_argument(
-        "--of", default="", metavar="NAME", help="for request: the witness, by the name on the card or that you gave it"
-    )
-    witness.add_argument("--from", dest="start", type=position, metavar="N", help="for request: the size to begin at")
-    witness.add_argument("--out", metavar="FILE", help="where the request or the answer is written; else it is printed")
+    _add_witness(verb)
     stamp = verb("timestamp", "RFC 3161 time stamps of the log's head, by file or, if switched on, over the network")
     stamp.add_argument("action", choices=("authority", "request", "send", "take", "list"))
     stamp.add_argument("file", metavar="FILE", nargs="?", default="", help="for take: the authority's answer")
@@ -96,6 +78,29 @@ def add_exchange_verbs(verb: MakeVerb) -> None:
     _add_duties(verb)
     members = verb("members", "the members whom you support; with NAME one of them, with all that you hold")
     members.add_argument("name", metavar="NAME", nargs="?", default="")
+
+
+def _add_witness(verb: MakeVerb) -> None:
+    """Add the parser of witness."""
+    witness = verb("witness", "have the log countersigned by somebody who sees no content, or countersign for somebody")
+    witness.add_argument("action", choices=("request", "answer", "take", "list", "trust", "send", "log-key"))
+    witness.add_argument(
+        "what",
+        metavar="FILE|VKEY|URL",
+        nargs="?",
+        default="",
+        help="for answer and take the file, - for standard input; for trust the key of a C2SP witness, or a file with it; for send its name or address",
+    )
+    witness.add_argument("--name", default="", metavar="NAME", help="for trust: what you call that witness")
+    witness.add_argument("--address", default="", metavar="URL", help="for trust: where it answers over HTTP")
+    witness.add_argument(
+        "--union", action="store_true", help="for trust: it is a union's, and stays out of bundles for the employer"
+    )
+    witness.add_argument(
+        "--of", default="", metavar="NAME", help="for request: the witness, by the name on the card or that you gave it"
+    )
+    witness.add_argument("--from", dest="start", type=position, metavar="N", help="for request: the size to begin at")
+    witness.add_argument("--out", metavar="FILE", help="where the request or the answer is written; else it is printed")
 
 
 def _add_duties(verb: MakeVerb) -> None:

@@ -9,11 +9,10 @@ from typing import Final
 
 from evidence_app.errors import VerificationError
 from evidence_app.proof.checkpoints import Checkpoint, parse_checkpoint_text, verify_checkpoint, with_own_signature
-from evidence_app.proof.cosigner_key import TIME_BYTES, CosignerKey
+from evidence_app.proof.cosigner_key import TIME_BYTES, CosignerKey, WitnessKey
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.malformed import malformed
 from evidence_app.proof.signed_notes import SignatureLine, parse_note
-from evidence_app.proof.witness_key import WitnessKey
 
 MAX_SECONDS: Final = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
 """Latest time of a cosignature, in seconds since 1970 (UTC): the last day that the calendar of `datetime` has."""

@@ -1,4 +1,4 @@
-"""Public keys of cosigners: C2SP tlog-cosignature, of Ed25519 and of ML-DSA-44 (docs/spec/exchange.md, sections 4 and 9).
+"""Keys of cosigners: C2SP tlog-cosignature, of Ed25519 and of ML-DSA-44 (docs/spec/exchange.md, sections 4 and 9).
 
 A witness with a card has a key whose name is made from the key; that of another maker has whatever name its operator chose.
 """
@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof import signing
@@ -126,3 +128,22 @@ def read_vkey(untrusted: str) -> CosignerKey:
     if key.name.startswith(ORIGIN_PREFIX) and (algorithm != ED25519 or key != witness_with_card(public_key)):
         raise InputError("A witness key is malformed.")
     return key
+
+
+class WitnessKey:
+    """The private key for countersigning the checkpoints of other logs. It is never a log's own signing key."""
+
+    def __init__(self, private_key: bytes) -> None:
+        self._key = Ed25519PrivateKey.from_private_bytes(private_key)
+        self.public = self._key.public_key().public_bytes_raw()
+        self.cosigner = witness_with_card(self.public)
+        self.name = self.cosigner.name
+
+    @staticmethod
+    def generate() -> bytes:
+        """Return a new random private key of 32 bytes."""
+        return Ed25519PrivateKey.generate().private_bytes_raw()
+
+    def sign(self, message: bytes) -> bytes:
+        """Return the 64-byte Ed25519 signature of a message (RFC 8032)."""
+        return self._key.sign(message)

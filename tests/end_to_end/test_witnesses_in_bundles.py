@@ -11,9 +11,8 @@ from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.program_kinds import COSIGNATURE
 from evidence_app.domain.record.selection import Selection
 from evidence_app.proof.cosignatures import cosign
-from evidence_app.proof.cosigner_key import witness_with_card
+from evidence_app.proof.cosigner_key import WitnessKey, witness_with_card
 from evidence_app.proof.encoding.times import spell
-from evidence_app.proof.witness_key import WitnessKey
 from evidence_app.services.attestation import cards, witnessing
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.sealing import seal

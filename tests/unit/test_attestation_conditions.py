@@ -11,9 +11,8 @@ from evidence_app.proof import merkle
 from evidence_app.proof.attestations import Attestation, require_vouched
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.cosignatures import cosign
-from evidence_app.proof.cosigner_key import witness_with_card
+from evidence_app.proof.cosigner_key import WitnessKey, witness_with_card
 from evidence_app.proof.signed_notes import sign_note
-from evidence_app.proof.witness_key import WitnessKey
 from tests import second_verifier
 from tests.vectors.make import KEY, OTHER_KEY, SmallLog
 

@@ -11,9 +11,8 @@ from evidence_app import network
 from evidence_app.domain.record.selection import Selection
 from evidence_app.errors import EnvironmentProblem, InputError, VerificationError
 from evidence_app.proof.cosignatures import verify_cosignature
-from evidence_app.proof.cosigner_key import read_vkey
+from evidence_app.proof.cosigner_key import WitnessKey, read_vkey
 from evidence_app.proof.encoding.times import spell
-from evidence_app.proof.witness_key import WitnessKey
 from evidence_app.services.attestation import cards, other_witnesses, witnessing
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.session import Session

@@ -9,11 +9,10 @@ import pytest
 from evidence_app.crypto.cards import Card, read_card, words_of
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.cosignatures import cosign, verify_cosigned
-from evidence_app.proof.cosigner_key import read_vkey, witness_with_card
+from evidence_app.proof.cosigner_key import WitnessKey, read_vkey, witness_with_card
 from evidence_app.proof.encoding.blocks import Label, read_block, write_block
 from evidence_app.proof.signed_notes import parse_note
 from evidence_app.proof.signing import LogKey
-from evidence_app.proof.witness_key import WitnessKey
 from evidence_app.proof.witness_requests import read_refusal, read_request
 from evidence_app.services.attestation import cards, witnessing
 from evidence_app.services.core.session import Session

@@ -11,13 +11,12 @@ from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.vocabularies import COMPARED
 from evidence_app.errors import InputError
-from evidence_app.proof.cosigner_key import witness_with_card
+from evidence_app.proof.cosigner_key import WitnessKey, witness_with_card
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.blocks import Label, read_block, write_block
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import spell
 from evidence_app.proof.signing import fingerprint
-from evidence_app.proof.witness_key import WitnessKey
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
 
