@@ -8,6 +8,7 @@ lint     the checks alone, without the tests
 bench    print each speed as a ratio to a floor measured in the same run
 package  build the wheel into dist/
 setup    prepare .venv alone, so that .venv/bin/evidence-trail runs
+peers    install programs of other makers into .venv-peers; tests then compare the product with them (Python 3.12 or newer)
 pictures take the user guide's pictures from the running program
 gallery  draw every control of the window in every state and theme, as the tests compare them
 strings  gather the words of the window into the catalogues of its languages
@@ -137,6 +138,31 @@ def ensure_venv() -> None:
     STAMP.write_text(digest, encoding="ascii")
 
 
+def peers() -> int:
+    """Install the programs of other makers with which tests compare the product, with the newest Python that is there."""
+    python = newest_python()
+    if python is None:
+        stop("The programs of other makers need Python 3.12 or newer, and there is none here. Their tests are skipped.")
+    venv = ROOT / ".venv-peers"
+    if run(str(python), "-m", "venv", "--clear", venv):
+        return 3
+    pip = (venv / BIN.name / PYTHON.name, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
+    return run(*pip, "--require-hashes", "-r", "packaging/requirements-peers.txt")
+
+
+def newest_python() -> Path | None:
+    """Return the newest Python of 3.12 to 3.14 that runs, on the PATH or among those of pyenv."""
+    for minor in (14, 13, 12):
+        found = [
+            shutil.which(f"python3.{minor}"),
+            *(Path.home() / ".pyenv" / "versions").glob(f"3.{minor}.*/bin/python"),
+        ]
+        for each in found:
+            if each is not None and run(str(each), "-c", "import venv", quiet=True) == 0:
+                return Path(each)
+    return None
+
+
 def make_venv() -> None:
     """Create .venv; Debian packages the module `venv` separately."""
     command = (sys.executable, "-m", "venv", VENV)
@@ -194,8 +220,13 @@ def lock() -> int:
         stop("Renewing the lock needs the program uv on the PATH.")
     common = (str(uv), "pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes")
     output = ("--no-emit-index-url", "--no-header", "--quiet", "pyproject.toml", "-o")
-    return run(*common, *output, "packaging/requirements.txt") or run(
-        *common, "--extra", "dev", *output, "packaging/requirements-dev.txt"
+    peers_lock = ("--universal", "--python-version", "3.12", "--generate-hashes", "--no-emit-index-url", "--no-header")
+    return (
+        run(*common, *output, "packaging/requirements.txt")
+        or run(*common, "--extra", "dev", *output, "packaging/requirements-dev.txt")
+        or run(
+            str(uv), "pip", "compile", *peers_lock, "-q", "packaging/peers.in", "-o", "packaging/requirements-peers.txt"
+        )
     )
 
 
@@ -218,6 +249,8 @@ def main() -> int:
     verb, *rest = sys.argv[1:] or ["help"]
     if verb == "lock":
         return lock()
+    if verb == "peers":
+        return peers()
     if verb not in MODULES.keys() | OTHER_VERBS:
         print(__doc__, file=sys.stderr)
         return 0 if verb in {"help", "-h", "--help"} else 2

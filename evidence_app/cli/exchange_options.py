@@ -34,6 +34,18 @@ def add_compare_options(compare: argparse.ArgumentParser) -> None:
     )
 
 
+LOG = "the log as files that other tools audit: tiles (C2SP tlog-tiles), or all seal receipts; no word of any record"
+"""Help of the verb log."""
+
+
+def add_log_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of the verb log."""
+    parser.add_argument("action", choices=("export",))
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--tiles", metavar="DIR", help="a new folder, or that of an earlier export, which goes on")
+    what.add_argument("--receipts", metavar="DIR", help="a new folder")
+
+
 def add_exchange_verbs(verb: MakeVerb) -> None:
     """Add the parsers of card, witness, timestamp, handover and members."""
     card = verb("card", "your card with your keys, for others; or take in the cards of others")
@@ -59,7 +71,7 @@ def add_exchange_verbs(verb: MakeVerb) -> None:
     stamp.add_argument("--address", default="", metavar="URL", help="for authority: where it answers over HTTP")
     stamp.add_argument("--out", metavar="FILE", help="for request: where it is written")
     handover = verb("handover", "take in what a member handed over, or the receipt that came back for it")
-    handover.add_argument("action", choices=("take", "list", "show", "receipt", "records"))
+    handover.add_argument("action", choices=("take", "list", "show", "receipt", "records", "archive"))
     handover.add_argument(
         "what", metavar="FILE|N", nargs="?", default="", help="for take the file; for show and receipt the record"
     )
@@ -71,6 +83,12 @@ def add_exchange_verbs(verb: MakeVerb) -> None:
         "--out",
         metavar="FILE",
         help="for show: where what was handed over is written, as it came; for receipt: where it is written, else it is printed",
+    )
+    handover.add_argument(
+        "--ocfl", metavar="ROOT", help="for archive: the folder that keeps all hand-overs as age files (OCFL 1.1)"
+    )
+    handover.add_argument(
+        "--recipient", action="append", default=[], metavar="AGE1…", help="for archive: who can open it besides you"
     )
     handover.add_argument("--member", default="", metavar="NAME", help="for records: only those of this member")
     handover.add_argument("--words", default="", metavar="TEXT", help="for records: only those with these words")

@@ -5,16 +5,20 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from evidence_app import VERSION
 from evidence_app.cli.bundle_options import add_bundle_verbs, add_selection
 from evidence_app.cli.exchange_options import (
     COMPARE,
+    LOG,
     VERIFY,
     add_compare_options,
     add_exchange_verbs,
+    add_log_options,
     add_verify_options,
 )
 from evidence_app.cli.mail_options import add_mail_verbs
@@ -60,6 +64,7 @@ def build_parser() -> Parser:
     add_exchange_verbs(verb)
     add_verify_options(verb("verify", VERIFY, opens=False))
     verb("check", "re-derive every hash of the store and compare")
+    add_log_options(verb("log", LOG))
     backup = verb("backup", "copy the store into a new folder on another drive, and try the copy")
     what = backup.add_mutually_exclusive_group(required=True)
     what.add_argument("--to", metavar="DIR", help="make a backup in a new folder there")
@@ -134,66 +139,60 @@ def _record_verbs(verb: "MakeVerb") -> None:
     receipt.add_argument("--out", metavar="FILE", required=True)
 
 
-def find_verb(name: str) -> "Verb":
-    """Return the function of a verb. The verbs' modules are loaded only here, so that --help stays quick."""
-    from evidence_app.cli import (
-        bundle_verbs,
-        directory_verbs,
-        draft_verbs,
-        duty_verbs,
-        exchange_verbs,
-        mail_verbs,
-        paper_verbs,
-        record_verbs,
-        rep_verbs,
-        safekeeping_verbs,
-        store_verbs,
-        time_stamp_verbs,
-    )
+VERBS: Final = MappingProxyType(
+    {
+        "demo": "store_verbs.demo",
+        "init": "store_verbs.init",
+        "kinds": "record_verbs.kinds",
+        "seal": "record_verbs.seal",
+        "list": "record_verbs.list_records",
+        "show": "record_verbs.show",
+        "search": "record_verbs.search",
+        "receipt": "record_verbs.receipt",
+        "drafts": "draft_verbs.drafts",
+        "cases": "directory_verbs.cases",
+        "people": "directory_verbs.people",
+        "workload": "directory_verbs.workload",
+        "calendar": "directory_verbs.calendar",
+        "bundle": "bundle_verbs.bundle",
+        "plan": "bundle_verbs.plan",
+        "review": "bundle_verbs.review",
+        "profiles": "bundle_verbs.profiles",
+        "key-sheet": "bundle_verbs.key_sheet",
+        "register": "bundle_verbs.register",
+        "verify": "store_verbs.verify",
+        "check": "store_verbs.check",
+        "log": "safekeeping_verbs.log",
+        "import": "mail_verbs.bring_in",
+        "draft": "mail_verbs.draft",
+        "thread": "mail_verbs.thread",
+        "paper": "paper_verbs.paper",
+        "changes": "paper_verbs.changes",
+        "chase": "mail_verbs.chase",
+        "settings": "mail_verbs.settings",
+        "backup": "safekeeping_verbs.backup",
+        "restore": "safekeeping_verbs.restore",
+        "rescue": "safekeeping_verbs.rescue",
+        "compare": "safekeeping_verbs.compare",
+        "keys": "safekeeping_verbs.keys",
+        "card": "exchange_verbs.card",
+        "witness": "exchange_verbs.witness",
+        "handover": "rep_verbs.handover",
+        "members": "rep_verbs.members",
+        "dispose": "duty_verbs.dispose",
+        "subject-access": "duty_verbs.subject_access",
+        "facility-time": "duty_verbs.facility_time",
+        "timestamp": "time_stamp_verbs.timestamp",
+    }
+)
+"""The function of each verb, with its module in this package."""
 
-    return {
-        "demo": store_verbs.demo,
-        "init": store_verbs.init,
-        "kinds": record_verbs.kinds,
-        "seal": record_verbs.seal,
-        "list": record_verbs.list_records,
-        "show": record_verbs.show,
-        "search": record_verbs.search,
-        "receipt": record_verbs.receipt,
-        "drafts": draft_verbs.drafts,
-        "cases": directory_verbs.cases,
-        "people": directory_verbs.people,
-        "workload": directory_verbs.workload,
-        "calendar": directory_verbs.calendar,
-        "bundle": bundle_verbs.bundle,
-        "plan": bundle_verbs.plan,
-        "review": bundle_verbs.review,
-        "profiles": bundle_verbs.profiles,
-        "key-sheet": bundle_verbs.key_sheet,
-        "register": bundle_verbs.register,
-        "verify": store_verbs.verify,
-        "check": store_verbs.check,
-        "import": mail_verbs.bring_in,
-        "draft": mail_verbs.draft,
-        "thread": mail_verbs.thread,
-        "paper": paper_verbs.paper,
-        "changes": paper_verbs.changes,
-        "chase": mail_verbs.chase,
-        "settings": mail_verbs.settings,
-        "backup": safekeeping_verbs.backup,
-        "restore": safekeeping_verbs.restore,
-        "rescue": safekeeping_verbs.rescue,
-        "compare": safekeeping_verbs.compare,
-        "keys": safekeeping_verbs.keys,
-        "card": exchange_verbs.card,
-        "witness": exchange_verbs.witness,
-        "handover": rep_verbs.handover,
-        "members": rep_verbs.members,
-        "dispose": duty_verbs.dispose,
-        "subject-access": duty_verbs.subject_access,
-        "facility-time": duty_verbs.facility_time,
-        "timestamp": time_stamp_verbs.timestamp,
-    }[name]
+
+def find_verb(name: str) -> "Verb":
+    """Return the function of a verb. Its module is loaded only here, so that --help stays quick, and a verb loads no other's."""
+    module, _, function = VERBS[name].partition(".")
+    verb: Verb = getattr(import_module(f"evidence_app.cli.{module}"), function)
+    return verb
 
 
 OpenWindow = Callable[[Path | None], ExitCode]

@@ -69,8 +69,12 @@ def handover(arguments: argparse.Namespace) -> ExitCode:
         raise InputError("--position goes with “handover show”, without --out.")
     if arguments.action == "take" and not arguments.what:
         raise InputError("“handover take” needs the file that was sent to you.")
-    with open_session(arguments, writable=arguments.action in {"take", "receipt"}) as session:
+    if (arguments.action == "archive") is not bool(arguments.ocfl):
+        raise InputError("“handover archive” needs --ocfl ROOT, the folder of the archive.")
+    with open_session(arguments, writable=arguments.action in {"take", "receipt", "archive"}) as session:
         match arguments.action:
+            case "archive":
+                return _archive(arguments, session)
             case "take":
                 return _take(arguments, session)
             case "list":
@@ -81,6 +85,25 @@ def handover(arguments: argparse.Namespace) -> ExitCode:
                 return _receipt(arguments, session)
             case _:
                 return _records(arguments, session)
+
+
+def _archive(arguments: argparse.Namespace, session: "Session") -> ExitCode:
+    """Write the hand-overs that an archive lacks."""
+    from evidence_app.services.archive.handover_archive import archive_handovers
+
+    archived = archive_handovers(session, Path(arguments.ocfl), arguments.recipient)
+    if arguments.json:
+        print_json(
+            {
+                "written": archived.written,
+                "there_before": archived.there_before,
+                "not_kept": list(archived.not_kept),
+                "to_delete": list(archived.to_delete),
+            }
+        )
+    else:
+        print_result(archived.in_words())
+    return ExitCode.DONE
 
 
 def _take(arguments: argparse.Namespace, session: "Session") -> ExitCode:

@@ -1,4 +1,4 @@
-"""Verbs that keep the store safe: backup, restore, rescue and keys."""
+"""Verbs that keep the store safe and its log open to others: backup, restore, rescue, keys and log."""
 
 import argparse
 from pathlib import Path
@@ -8,6 +8,7 @@ from evidence_app.cli import options
 from evidence_app.cli.opening import open_for_upkeep, open_session, open_session_with
 from evidence_app.cli.output import finish, print_json, print_result, say_done
 from evidence_app.cli.store_verbs import write_sheet
+from evidence_app.domain.text.counted import counted
 from evidence_app.errors import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -142,4 +143,20 @@ def _list_slots(arguments: argparse.Namespace, session: "Session") -> ExitCode:
     else:
         for slot in slots(session):
             print_result(f"{slot.number:3}  {slot.opens_with:14}  made {slot.made_at}")
+    return ExitCode.DONE
+
+
+def log(arguments: argparse.Namespace) -> ExitCode:
+    """Write the log as tiles, or the seal receipts of all records (docs/spec/log-export.md)."""
+    from evidence_app.services.archive.log_files import export_receipts, export_tiles
+
+    with open_session(arguments, writable=False) as session:
+        if arguments.receipts:
+            count = export_receipts(session, Path(arguments.receipts))
+            return say_done(arguments, f"{counted(count, 'seal receipt')} written to {arguments.receipts}.")
+        tiles = export_tiles(session, Path(arguments.tiles))
+    if arguments.json:
+        print_json({"size": tiles.size, "files": tiles.files, "missing": list(tiles.missing)})
+    else:
+        print_result(tiles.in_words(Path(arguments.tiles)))
     return ExitCode.DONE

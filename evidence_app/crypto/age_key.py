@@ -1,6 +1,7 @@
 """Encryption to a recipient's X25519 key as an age file (docs/spec/exchange.md, sections 2 and 7; age-encryption.org/v1)."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from evidence_app.errors import InputError, VerificationError
@@ -67,6 +68,11 @@ def require_recipient(untrusted: str) -> str:
 
 def encrypt_to(recipient: str, content: bytes) -> bytes:
     """Encrypt content as an age file. Only the recipient's private key opens it; the sender cannot."""
+    return encrypt_to_all([recipient], content)
+
+
+def encrypt_to_all(recipients: Sequence[str], content: bytes) -> bytes:
+    """Encrypt content as an age file that the private key of each of the recipients opens."""
     import pyrage
 
-    return bytes(pyrage.encrypt(content, [pyrage.x25519.Recipient.from_str(recipient)]))
+    return bytes(pyrage.encrypt(content, [pyrage.x25519.Recipient.from_str(each) for each in recipients]))
