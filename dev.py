@@ -55,8 +55,15 @@ QT_LIBRARIES = {
     "libxcb-randr.so.0": "libxcb-randr0",
 }
 
+VERIFIER = ROOT / "verifier"
+BUILT = VERIFIER / "built"
+VERIFIER_PAGE = ROOT / "resources" / "verifier" / "verify.html"
+"""The verifier as one HTML file. It holds other people's code, so it is built and not committed."""
+NODE_VERSION = 20
+"""The oldest Node.js that builds it."""
+
 # Programs with which tests compare the product, each with its Debian package. Without its program a test is skipped.
-TEST_TOOLS = {"age": "age", "openssl": "openssl"}
+TEST_TOOLS = {"age": "age", "openssl": "openssl", "chromium": "chromium"}
 
 
 def stop(message: str) -> None:
@@ -163,6 +170,33 @@ def newest_python() -> Path | None:
     return None
 
 
+def build_verifier() -> None:
+    """Build the verifier that runs in a browser, where there is Node.js, unless what was built is of the same sources."""
+    sources = sorted(
+        path for path in VERIFIER.rglob("*") if path.is_file() and not {"node_modules", "built"} & set(path.parts)
+    )
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+    stamp = BUILT / "built.sha256"
+    if VERIFIER_PAGE.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == digest:
+        return
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if npm is None or node is None or node_version(node) < NODE_VERSION:
+        print(f"The verifier for browsers is not built: it needs Node.js {NODE_VERSION} or newer.", file=sys.stderr)
+        return
+    print("building the verifier for browsers", file=sys.stderr)
+    install = subprocess.call([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=VERIFIER)
+    if install or subprocess.call([node, "build.mjs", str(VERIFIER_PAGE)], cwd=VERIFIER):
+        print("The verifier for browsers could not be built. Is the npm registry reachable?", file=sys.stderr)
+        return
+    stamp.write_text(digest, encoding="ascii")
+
+
+def node_version(node: str) -> int:
+    """Return the major version of Node.js, or 0."""
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+    return int(said.lstrip("v").split(".")[0]) if said.startswith("v") else 0
+
+
 def make_venv() -> None:
     """Create .venv; Debian packages the module `venv` separately."""
     command = (sys.executable, "-m", "venv", VENV)
@@ -256,6 +290,8 @@ def main() -> int:
         return 0 if verb in {"help", "-h", "--help"} else 2
     ensure_system_libraries()
     ensure_venv()
+    if verb in {"setup", "test", "package", "demo"}:
+        build_verifier()
     if verb in MODULES:
         return run(PYTHON, "-m", *MODULES[verb], *rest)
     match verb:

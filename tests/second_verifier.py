@@ -219,7 +219,7 @@ def check_cosigned(note: str, vkey: str) -> None:  # exchange.md sections 4 and 
 
 def check_time(time: str) -> None:  # record-log.md section 1
     require(re.fullmatch(r"[-0-9]{10}T[:0-9]{8}Z", time))
-    datetime.strptime(time, "%Y-%m-%dT%H:%M:%S%z")
+    require(datetime.strptime(time, "%Y-%m-%dT%H:%M:%S%z").year >= 1970)
 
 
 def check_leaf(leaf: dict[str, Any]) -> tuple[bytes, bytes]:  # record-log.md section 5

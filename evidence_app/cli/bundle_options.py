@@ -40,6 +40,9 @@ def add_bundle_verbs(verb: MakeVerb) -> None:
     _add_profile(who)
     who.add_argument("--plan", metavar="PLAN", help="a plan: a JSON file, or the name of one that is kept")
     bundle.add_argument("--out", metavar="FILE", required=True)
+    bundle.add_argument(
+        "--with-verifier", action="store_true", help="also write verify.html beside it, which checks it in any browser"
+    )
     bundle.add_argument("--replace", action="store_true", help="write over a file of that name")
     bundle.add_argument("--section-alone", metavar="FILE", help="write the plan's last late section by itself too")
     _add_looked_through(bundle)

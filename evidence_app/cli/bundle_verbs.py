@@ -38,9 +38,15 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.services.bundles.exporting import FilesBeside, export_plan
     from evidence_app.services.bundles.plan_edits import with_looked_through
     from evidence_app.services.bundles.saved_plans import plan_from
+    from evidence_app.services.safekeeping.browser_verifier import FILE, verifier_page, write_verifier
 
     choice = choice_of(arguments)
     alone = Path(arguments.section_alone) if arguments.section_alone else None
+    if arguments.with_verifier:
+        if Path(arguments.out).name.lower().endswith(AGE_ENDING):
+            raise InputError("A hand-over is one file, and its receiver has the program: --with-verifier is for a PDF.")
+        # Before anything is made: without it there is nothing to put beside.
+        verifier_page()
     with open_session(arguments, writable=True) as session:
         saved, stored = plan_from(session, arguments.plan) if arguments.plan else (SavedPlan(arguments.profile), False)
         saved = with_cover(saved, arguments)
@@ -65,6 +71,8 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
                 keep=stored,
                 replacing=arguments.replace,
             )
+    if arguments.with_verifier:
+        write_verifier(Path(arguments.out).with_name(FILE), replace=arguments.replace)
     if arguments.json:
         print_json(exported.to_json())
     else:

@@ -63,6 +63,9 @@ def build_parser() -> Parser:
     add_bundle_verbs(verb)
     add_exchange_verbs(verb)
     add_verify_options(verb("verify", VERIFY, opens=False))
+    verifier = verb("verifier", "the verifier as one HTML file, for browsers without this program", opens=False)
+    verifier.add_argument("--out", metavar="FILE", required=True)
+    verifier.add_argument("--replace", action="store_true", help="write over a file of that name")
     verb("check", "re-derive every hash of the store and compare")
     add_log_options(verb("log", LOG))
     backup = verb("backup", "copy the store into a new folder on another drive, and try the copy")
@@ -161,6 +164,7 @@ VERBS: Final = MappingProxyType(
         "key-sheet": "bundle_verbs.key_sheet",
         "register": "bundle_verbs.register",
         "verify": "store_verbs.verify",
+        "verifier": "store_verbs.verifier",
         "check": "store_verbs.check",
         "log": "safekeeping_verbs.log",
         "import": "mail_verbs.bring_in",

@@ -1,4 +1,4 @@
-"""Verbs about a whole store or file: demo, init, verify and check."""
+"""Verbs about a whole store or file: demo, init, verify, verifier and check."""
 
 import argparse
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from evidence_app.cli import options
 from evidence_app.cli.opening import open_session
-from evidence_app.cli.output import finish, print_json, print_note, print_result
+from evidence_app.cli.output import finish, print_json, print_note, print_result, say_done
 from evidence_app.errors import ExitCode, InputError, StoreDamaged
 
 if TYPE_CHECKING:
@@ -93,6 +93,14 @@ def verify(arguments: argparse.Namespace) -> ExitCode:
         print_note(f"{Path(arguments.extract).name} holds the file as it was signed. This is what it says:")
         return finish(report, arguments)
     return finish(verify_file(path), arguments)
+
+
+def verifier(arguments: argparse.Namespace) -> ExitCode:
+    """Write the verifier for browsers to a file."""
+    from evidence_app.services.safekeeping.browser_verifier import write_verifier
+
+    write_verifier(Path(arguments.out), replace=arguments.replace)
+    return say_done(arguments, f"The verifier is in {arguments.out}: open it in a browser, and drop a bundle on it.")
 
 
 def check(arguments: argparse.Namespace) -> ExitCode:

@@ -25,7 +25,7 @@ MAX_PROOF_HASHES: Final = 64  # sections 8 and 9
 class SealReceipt:
     """A verified seal receipt: the record's position, short code, leaf hash and inclusion proof, and the log's checkpoint and public key.
 
-    `sealed_at` is by the sealing machine's clock, in UTC.
+    `sealed_at` is by the sealing machine's clock, in UTC; `signed_checkpoint` is the checkpoint as the note in the receipt.
     """
 
     index: int
@@ -35,6 +35,7 @@ class SealReceipt:
     checkpoint: Checkpoint
     public_key: bytes
     proof: tuple[bytes, ...]
+    signed_checkpoint: str
 
     @property
     def fingerprint(self) -> str:
@@ -99,7 +100,9 @@ def verify_receipt(untrusted: bytes) -> SealReceipt:
     digest = merkle.leaf_hash(leaf_bytes(leaf))
     require_inclusion(digest, index, proof, checkpoint)
     sealed_at = read_moment(str(leaf["sealed_at"]))
-    return SealReceipt(index, short_code(digest), sealed_at, digest, checkpoint, public_key, tuple(proof))
+    return SealReceipt(
+        index, short_code(digest), sealed_at, digest, checkpoint, public_key, tuple(proof), untrusted_checkpoint
+    )
 
 
 def _read_extra(untrusted: str) -> tuple[JsonObject, bytes]:

@@ -173,6 +173,29 @@ def require_signed(answer: TimeStampAnswer, message: bytes, certificates: list["
         verifier.build().verify_message(answer.parsed, message)
 
 
+def require_signed_alone(answer: TimeStampAnswer) -> str:
+    """Require that a response is signed by a certificate that it carries (section 5 of that page); return the SHA-256 of that.
+
+    Raises:
+        VerificationError: expired, untrusted-authority.
+    """
+    from cryptography.x509 import load_der_x509_certificate
+    from rfc3161_client import VerifierBuilder
+
+    with _refusing(
+        "untrusted-authority", "It is not signed by the certificate that it carries, or that is for other things."
+    ):
+        _require_valid_then(answer)
+        carried = [load_der_x509_certificate(der) for der in answer.parsed.signed_data.certificates]
+        verifier = VerifierBuilder()
+        for certificate in {fingerprint_of(each): each for each in carried}.values():
+            verifier = verifier.add_root_certificate(certificate)
+        verifier.build().verify(answer.parsed, answer.imprint)
+        (signer,) = answer.parsed.signed_data.signer_infos
+        mine = (signer.issuer, signer.serial_number)
+        return next(fingerprint_of(each) for each in carried if (each.issuer, each.serial_number) == mine)
+
+
 @contextmanager
 def _refusing(reason: str, sentence: str) -> Iterator[None]:
     """Convert the exceptions that the libraries raise for malformed or unsigned bytes to one `VerificationError`."""
@@ -196,6 +219,7 @@ def _refusing(reason: str, sentence: str) -> Iterator[None]:
         InvalidVersion,
         UnsupportedAlgorithm,
         UnsupportedGeneralNameType,
+        StopIteration,
     ) as error:
         raise VerificationError(reason, sentence) from error
 

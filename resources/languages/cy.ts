@@ -3804,6 +3804,10 @@
    <translation>Ei roi mewn bwndel…</translation>
   </message>
   <message>
+   <source>Put the verifier beside it</source>
+   <translation>Rhoi’r gwirydd wrth ei ochr</translation>
+  </message>
+  <message>
    <source>Putting the file together</source>
    <translation>Yn rhoi'r ffeil at ei gilydd</translation>
   </message>
@@ -6430,6 +6434,10 @@
   <message>
    <source>{} in {}</source>
    <translation>{} yn {}</translation>
+  </message>
+  <message>
+   <source>{} is beside it: hand over both. It checks the bundle in any browser.</source>
+   <translation>Mae {} wrth ei ochr: trosglwyddwch y ddau. Mae’n gwirio’r bwndel mewn unrhyw borwr.</translation>
   </message>
   <message>
    <source>{} is no text, so there is no card, request or answer in it.</source>

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from evidence_app.domain.record.fields import Holder
-from tests import second_verifier
 from tests.conftest import Run
-from tests.support import stores
+from tests.support import judges, stores
 from tests.support.bundles import all_words, concern, manifest_in, seal_with
 from tests.support.sample_documents import letter
 from tests.support.searching import places_of
@@ -49,7 +48,7 @@ def test_fifteen_commands_lead_to_a_bundle_that_proves_to_both_logs(three: Path,
     cover = ("--party", "K. Adeyemi and another", "--party", "The Secretary of State", "--prefix", "C")
     do("rep", "bundle", "--profile", "tribunal", *cover, "--out", out)
     assert len(done) <= 15, [words[0] for words in done]
-    assert set(second_verifier.verify_bundle(out.read_bytes()).values()) == {"verified"}
+    assert set(judges.verify_bundle(out.read_bytes()).values()) == {"verified"}
     manifest = manifest_in(out)
     assert len(manifest["exhibits"]) == 2
     assert [each["shown_as"] for each in manifest["exhibits"]] == ["rendered", "rendered"]

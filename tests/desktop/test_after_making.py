@@ -11,6 +11,7 @@ from evidence_app.desktop.system.other_programs import open_file, show_in_folder
 from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.core.settings import load_settings
+from evidence_app.services.safekeeping import browser_verifier
 from tests.desktop.conftest import WAIT
 from tests.desktop.test_bundles_window import ask, go
 
@@ -50,6 +51,23 @@ def test_a_bundle_is_opened_shown_and_verified_from_where_it_was_made(opened, qt
     qtbot.waitUntil(check.verdict.isVisible, timeout=WAIT)
     assert "bundle.pdf: Verified" in check.verdict.sentence.text()
     assert not check.details.title.isChecked(), "what holds is unfolded although nobody asked"
+
+
+def test_the_verifier_is_put_beside_a_bundle_once(opened, qtbot, tmp_path, monkeypatch):
+    page = go(opened, qtbot, "Export").export
+    page.export_to(tmp_path / "bundle.pdf")
+    qtbot.waitUntil(page.made.isVisible, timeout=WAIT)
+    put = next(each for each in page.made.more if each.text() == "Put the verifier beside it")
+    beside = tmp_path / "verify.html"
+    monkeypatch.setattr(browser_verifier, "verifier_page", lambda: b"<!doctype html>")
+    for _ in range(2):
+        put.click()
+        assert "hand over both" in page.made.message.text()
+        assert beside.read_bytes() == b"<!doctype html>"
+    beside.write_bytes(b"somebody else's")
+    put.click()
+    assert "is there already" in page.made.message.text()
+    assert beside.read_bytes() == b"somebody else's"
 
 
 def test_a_file_that_is_gone_is_said(opened, qtbot, tmp_path, other_programs):

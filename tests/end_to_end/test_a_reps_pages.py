@@ -14,8 +14,7 @@ from evidence_app.services.bundles.plans import Choice
 from evidence_app.services.bundles.printing import save_thread_pages
 from evidence_app.services.core.session import Session
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from tests import second_verifier
-from tests.support import stores
+from tests.support import judges, stores
 from tests.support.bundles import all_words, concern, listed, make, seal_with, words_on
 from tests.support.members import NOW, OFFICER, REP, Pair, instruction, make_pair
 from tests.support.sample_documents import letter
@@ -124,7 +123,7 @@ def test_a_hand_over_takes_no_page_before_a_tribunal(rep: Session, tmp_path: Pat
     )
     verdicts = {each.name: each.verdict.value for each in verify_bytes(path.read_bytes()).checks}
     assert set(verdicts.values()) == {"verified"}
-    assert second_verifier.verify_bundle(path.read_bytes()) == verdicts
+    assert judges.verify_bundle(path.read_bytes()) == verdicts
 
 
 def test_what_the_member_withheld_is_said_to_be_theirs(rep: Session, tmp_path: Path) -> None:

@@ -20,9 +20,8 @@ from evidence_app.services.bundles.plans import Choice
 from evidence_app.services.bundles.reviewing import review
 from evidence_app.services.core.session import Session
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from tests import second_verifier
 from tests.conftest import Run
-from tests.support import stores
+from tests.support import judges, stores
 from tests.support.bundles import all_words, concern, digest, embedded_in, manifest_in, seal_with, words_on
 from tests.support.sample_documents import letter
 
@@ -83,7 +82,7 @@ def planned(session: Session, profile: str = "officer", content: bytes = THEIRS,
 def verdicts(path: Path) -> set[str]:
     content = path.read_bytes()
     ours = {check.name: check.verdict.value for check in verify_bytes(content).checks}
-    assert ours == second_verifier.verify_bundle(content), "the two verifiers disagree"
+    assert ours == judges.verify_bundle(content), "the two verifiers disagree"
     return set(ours.values())
 
 

@@ -23,8 +23,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.handover.send import hand_over
 from evidence_app.services.members.members import find_member
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from tests import second_verifier
-from tests.support import stores
+from tests.support import judges, stores
 from tests.support.bundles import all_words, concern, manifest_in, seal_with
 from tests.support.members import NAMED, NOW, OFFICER, REP, SAID, Pair, instruction, make_pair
 from tests.support.searching import places_of
@@ -80,7 +79,7 @@ def items(path: Path) -> dict[str, str]:
     """Return what both verifiers, which must agree, say of each item."""
     content = path.read_bytes()
     ours = {check.name: check.verdict.value for check in verify_bytes(content).checks}
-    assert ours == second_verifier.verify_bundle(content), "the two verifiers disagree"
+    assert ours == judges.verify_bundle(content), "the two verifiers disagree"
     return ours
 
 

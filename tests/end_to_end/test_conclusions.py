@@ -18,7 +18,7 @@ from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from tests import second_verifier
+from tests.support import judges
 from tests.support.entries import note
 from tests.support.program import Result
 from tests.support.stores import copy_of, make_store, open_fast, seal_entry
@@ -70,7 +70,7 @@ def judged(content: bytes) -> tuple[str, str, list[str]]:
     """Return verdict, conclusion, and the items that do not hold, on which both verifiers must agree."""
     report = verify_bytes(content)
     first = {check.name: check.verdict.value for check in report.checks}
-    second = second_verifier.verify_bundle(content)
+    second = judges.verify_bundle(content)
     assert first == second, {n: (first.get(n), second.get(n)) for n in first | second if first.get(n) != second.get(n)}
     faults = [name for name, verdict in first.items() if verdict != "verified"]
     return report.verdict.value, report.conclusion, faults

@@ -20,8 +20,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.mail.drafting import Wish, write_draft
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from tests import second_verifier
-from tests.support import stores
+from tests.support import judges, stores
 from tests.support.bundles import CASE, concern, manifest_in, seal_with
 from tests.support.entries import note
 from tests.support.rewriting import rewrite, seal_false_heads
@@ -54,7 +53,7 @@ def exported(session: Session, out: Path, **selection: Any) -> bytes:
 def judged(content: bytes) -> dict[str, str]:
     """Return what both verifiers, which must agree, say of each item."""
     ours = {check.name: check.verdict.value for check in verify_bytes(content).checks}
-    assert ours == second_verifier.verify_bundle(content), "the two verifiers disagree"
+    assert ours == judges.verify_bundle(content), "the two verifiers disagree"
     return ours
 
 

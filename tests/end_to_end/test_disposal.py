@@ -30,9 +30,8 @@ from evidence_app.services.records.reading import search
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.verifying import verify_bytes
 from evidence_app.store.header import read_header
-from tests import second_verifier
 from tests.conftest import Run
-from tests.support import stores
+from tests.support import judges, stores
 from tests.support.bundles import all_words, manifest_in, seal_with
 from tests.support.members import NOW, OFFICER, SAID, Pair, instruction, make_pair
 from tests.support.raw_pages import pages_of
@@ -147,7 +146,7 @@ def test_the_log_the_others_and_the_receipts_stay(rep: Session, tmp_path: Path) 
     content = path.read_bytes()
     ours = {check.name: check.verdict.value for check in verify_bytes(content).checks}
     assert set(ours.values()) == {"verified"}
-    assert ours == second_verifier.verify_bundle(content)
+    assert ours == judges.verify_bundle(content)
     assert {run["reason"] for run in manifest_in(path)["left_out"]} >= {"disposed of"}
     assert SAID not in all_words(path)
 

@@ -24,9 +24,8 @@ from evidence_app.services.handover.send import hand_over
 from evidence_app.services.mail import importing
 from evidence_app.services.members.members import find_member
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from tests import second_verifier
 from tests.end_to_end.test_casework_bundles import spoilt
-from tests.support import mails, stores
+from tests.support import judges, mails, stores
 from tests.support.bundles import all_words, concern, digest, manifest_in, seal_with, words_on
 from tests.support.members import NAMED, NOW, OFFICER, REP, make_pair
 from tests.support.sample_documents import letter, scan
@@ -129,7 +128,7 @@ def items(path: Path) -> dict[str, str]:
     """Return what both verifiers, which must agree, say of each item."""
     content = path.read_bytes()
     ours = {check.name: check.verdict.value for check in verify_bytes(content).checks}
-    assert ours == second_verifier.verify_bundle(content), "the two verifiers disagree"
+    assert ours == judges.verify_bundle(content), "the two verifiers disagree"
     return ours
 
 

@@ -17,9 +17,8 @@ from evidence_app.services.bundles.exporting import FilesBeside, export_plan
 from evidence_app.services.bundles.plans import Choice
 from evidence_app.services.core.session import Session
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from tests import second_verifier
 from tests.conftest import Run
-from tests.support import stores
+from tests.support import judges, stores
 from tests.support.bundles import concern, digest, manifest_in, seal_with, words_on
 from tests.support.sample_documents import letter
 
@@ -65,7 +64,7 @@ def with_core(plan: SavedPlan, *exhibits: bytes) -> SavedPlan:
 def items(path: Path) -> dict[str, str]:
     content = path.read_bytes()
     ours = {check.name: check.verdict.value for check in verify_bytes(content).checks}
-    assert ours == second_verifier.verify_bundle(content), "the two verifiers disagree"
+    assert ours == judges.verify_bundle(content), "the two verifiers disagree"
     return ours
 
 

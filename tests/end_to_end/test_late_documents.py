@@ -34,7 +34,7 @@ from evidence_app.services.safekeeping.verifying import verify_file
 from tests import second_verifier
 from tests.end_to_end.conftest import manifest_of
 from tests.end_to_end.reading import outline_of, page_texts, printed_numbers
-from tests.support import sample_documents
+from tests.support import judges, sample_documents
 from tests.support.bundles import concern, exhibit, seal_with
 from tests.support.entries import sample_entry
 from tests.support.searching import places_of
@@ -254,7 +254,7 @@ def test_the_second_verifier_agrees_on_a_late_section_alone(number: int, told: T
     content = told.alone[number].read_bytes()
     assert manifest_of(told.alone[number])["exhibits"][0]["exhibit"] > 1
     first = {check.name: check.verdict.value for check in verify_file(told.alone[number]).checks}
-    assert second_verifier.verify_bundle(content) == first
+    assert judges.verify_bundle(content) == first
 
 
 def test_exhibits_whose_numbers_do_not_rise_are_refused_by_both(told: Told) -> None:

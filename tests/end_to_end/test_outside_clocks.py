@@ -28,7 +28,7 @@ from evidence_app.services.mail.importing import open_import
 from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests import second_verifier
 from tests.end_to_end.conftest import manifest_of
-from tests.support import mail_round_trip
+from tests.support import judges, mail_round_trip
 from tests.support.entries import note
 from tests.support.mails import SENT_ID
 from tests.support.rewriting import seal_false_heads
@@ -144,7 +144,7 @@ def signed_anew(made: Made, change: Callable[[dict[str, Any]], object]) -> bytes
 def judged(content: bytes) -> dict[str, str]:
     """Judge a bundle with both verifiers, which must agree, and return what does not hold."""
     first = {check.name: check.verdict.value for check in verify_bytes(content).checks}
-    second = second_verifier.verify_bundle(content)
+    second = judges.verify_bundle(content)
     assert second == first, {n: (first.get(n), second.get(n)) for n in first | second if first.get(n) != second.get(n)}
     return {name: verdict for name, verdict in first.items() if verdict != "verified"}
 

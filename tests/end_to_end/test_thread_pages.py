@@ -19,9 +19,8 @@ from evidence_app.services.handover.send import is_fit
 from evidence_app.services.mail import importing
 from evidence_app.services.records.reading import matter_of
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from tests import second_verifier
 from tests.conftest import Run
-from tests.support import mails, stores
+from tests.support import judges, mails, stores
 from tests.support.bundles import all_words, concern, manifest_in, seal_with, words_on
 
 ASKED = "Weekly reporting again, or the reason in writing."
@@ -59,7 +58,7 @@ def store(tmp_path: Path) -> Iterator[Session]:
 def items(path: Path) -> dict[str, str]:
     content = path.read_bytes()
     ours = {check.name: check.verdict.value for check in verify_bytes(content).checks}
-    assert ours == second_verifier.verify_bundle(content), "the two verifiers disagree"
+    assert ours == judges.verify_bundle(content), "the two verifiers disagree"
     return ours
 
 

@@ -20,8 +20,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.records.external_attestations import first_clock_for, last_outside_clock
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from tests import second_verifier
-from tests.support import stores
+from tests.support import judges, stores
 from tests.support.bundles import CASE, all_words, concern, manifest_in, seal_with
 
 REP = "Zebedee Quillfeather"
@@ -52,7 +51,7 @@ def clock_items(path: Path) -> dict[str, str]:
     """Return what both verifiers, which must agree, say of each outside clock."""
     content = path.read_bytes()
     ours = {check.name: check.verdict.value for check in verify_bytes(content).checks}
-    assert ours == second_verifier.verify_bundle(content), "the two verifiers disagree"
+    assert ours == judges.verify_bundle(content), "the two verifiers disagree"
     return {name: verdict for name, verdict in ours.items() if name.startswith("outside clock")}
 
 

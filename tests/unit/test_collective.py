@@ -22,8 +22,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.members.collective import collective_of
 from evidence_app.services.records.reading import choose
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from tests import second_verifier
-from tests.support import stores
+from tests.support import judges, stores
 from tests.support.bundles import all_words
 from tests.support.members import NOW, REP, pretend_received
 from tests.support.searching import places_of
@@ -181,7 +180,7 @@ def test_a_collective_bundle_counts_and_names_nobody(rep: Session, tmp_path: Pat
     assert places_of(path, hidden) == []
     report = verify_bytes(path.read_bytes())
     ours = {check.name: check.verdict.value for check in report.checks}
-    assert ours == second_verifier.verify_bundle(path.read_bytes())
+    assert ours == judges.verify_bundle(path.read_bytes())
     assert set(ours.values()) == {"verified"}
 
 

@@ -33,7 +33,7 @@ from evidence_app.services.records.external_attestations import last_outside_clo
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests import second_verifier
-from tests.support import independent_age, independent_notes, stores
+from tests.support import independent_age, independent_notes, judges, stores
 from tests.support.bundles import concern, seal_with
 from tests.support.members import NAMED, OFFICER, REP, SAID, Pair, instruction
 from tests.support.searching import folded, places_of
@@ -137,7 +137,7 @@ def test_two_verifiers_agree_on_a_hand_over_that_extends_another(pair: Pair) -> 
     seal_with(pair.officer, concern("Still unsafe."))
     content = bundle_in(pair, pair.hand_over())
     ours = {check.name: check.verdict.value for check in verify_bytes(content).checks}
-    assert ours == second_verifier.verify_bundle(content)
+    assert ours == judges.verify_bundle(content)
     assert ours["earlier head 4"] == "verified"
     assert set(ours.values()) == {"verified"}
 

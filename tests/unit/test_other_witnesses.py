@@ -21,7 +21,7 @@ from evidence_app.services.records.reading import choose
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests import second_verifier
-from tests.support import independent_notes, stores
+from tests.support import independent_notes, judges, stores
 from tests.support.bundles import CASE, concern, seal_with
 from tests.support.entries import note
 from tests.support.other_witness import OtherWitness, served
@@ -166,7 +166,7 @@ def test_a_bundle_shows_it_as_an_outside_clock_and_both_verifiers_agree(
     content = (tmp_path / "own.pdf").read_bytes()
     report = verify_bytes(content)
     judged = {check.name: check.verdict.value for check in report.checks}
-    assert judged == second_verifier.verify_bundle(content), "the two verifiers disagree"
+    assert judged == judges.verify_bundle(content), "the two verifiers disagree"
     assert judged["outside clock 1"] == "verified"
     said = " ".join(report.notes)
     assert f"{NAME} countersigned the head of positions 0 to 4" in said

@@ -28,8 +28,7 @@ from evidence_app.services.core.settings import change_setting
 from evidence_app.services.records.external_attestations import first_clock_for, last_outside_clock
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.verifying import verify_bytes
-from tests import second_verifier
-from tests.support import stores
+from tests.support import judges, stores
 from tests.support.authority import NOW, Authority
 from tests.support.bundles import CASE, all_words, concern, seal_with
 
@@ -110,7 +109,7 @@ def test_both_verifiers_check_the_time_stamp_in_a_bundle(
     content = out.read_bytes()
     report = verify_bytes(content)
     ours = {check.name: check.verdict.value for check in report.checks}
-    assert ours == second_verifier.verify_bundle(content)
+    assert ours == judges.verify_bundle(content)
     assert ours["outside clock 1"] == "verified"
     assert set(ours.values()) == {"verified"}
     said = " ".join(report.notes)
@@ -353,7 +352,7 @@ def test_openssl_answers_requests_and_verifies_stored_answers(store_path: Path, 
         out = tmp_path / "bundle.pdf"
         export(session, "officer", out, Selection())
         ours = {check.name: check.verdict.value for check in verify_bytes(out.read_bytes()).checks}
-        assert ours == second_verifier.verify_bundle(out.read_bytes())
+        assert ours == judges.verify_bundle(out.read_bytes())
         assert ours["outside clock 1"] == "verified"
 
 

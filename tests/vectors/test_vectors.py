@@ -15,6 +15,7 @@ from evidence_app.services.bundles.exporting import export
 from evidence_app.services.records.reading import Selection
 from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests import second_verifier
+from tests.support import judges
 from tests.support.stores import copy_of, open_fast
 from tests.vectors import make
 
@@ -103,7 +104,7 @@ def bundle(filled_store: Path, tmp_path_factory: pytest.TempPathFactory) -> byte
 
 def test_program_and_second_verifier_agree_on_a_bundle(bundle: bytes) -> None:
     first = {check.name: check.verdict.value for check in verify_bytes(bundle).checks}
-    second = second_verifier.verify_bundle(bundle)
+    second = judges.verify_bundle(bundle)
     assert set(first.values()) == {"verified"}
     assert second == first, {name: (first.get(name), second.get(name)) for name in first.keys() ^ second.keys()}
 
@@ -113,5 +114,5 @@ def test_both_notice_a_changed_byte(share: float, bundle: bytes) -> None:
     place = int(len(bundle) * share)
     changed = bundle[:place] + bytes([bundle[place] ^ 4]) + bundle[place + 1 :]
     first = {check.name for check in verify_bytes(changed).checks if check.verdict.value != "verified"}
-    second = {name for name, verdict in second_verifier.verify_bundle(changed).items() if verdict != "verified"}
+    second = {name for name, verdict in judges.verify_bundle(changed).items() if verdict != "verified"}
     assert "whole file" in first & second, f"the program names {first}, the second verifier {second}"

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.benchmarks import branch, bundles, commands, exhibits, frames, large, mailing, staying, windows
+from tools.benchmarks import branch, bundles, commands, exhibits, frames, large, mailing, staying, verifying, windows
 from tools.benchmarks import storing as stores
 
 
@@ -26,6 +26,7 @@ def main() -> None:
             "exhibits": exhibits.exhibits,
             "mail": lambda: mailing.all_of_them(folder, 10_000 if full else 1_000),
             "commands": lambda: commands.all_of_them(folder),
+            "verify": lambda: verifying.verifying(folder),
             "branch": lambda: branch.branch(folder, *((500, 300) if full else (50, 60))),
             "window": lambda: [
                 *windows.start_up(folder, records),

@@ -56,6 +56,9 @@ def conclude(report: Report, found: Found) -> str:
         return f"{_paged(found, faults)} {_whose(found)}"
     if all(name in BESIDE | PAGING or name.startswith("page ") for name in faults):
         beside = _has_beside(found)
+        pages = [check.verdict for check in report.checks if check.name.startswith("page ")]
+        if Verdict.VERIFIED not in pages:
+            return f"No page is as it was drawn: the file was cut short, or made anew. But {AS_SEALED}.{beside} {_whose(found)}"
         return (
             f"{_faulty(faults, found)}. Every other page is as it was drawn, and {AS_SEALED}.{beside} {_whose(found)}"
         )

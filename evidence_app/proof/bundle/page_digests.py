@@ -131,6 +131,9 @@ def _decoded(stream: pikepdf.Object) -> bytes:
         if inflater.eof:
             return content
         # Cut off before its end: pikepdf decides whether it can be decoded.
+    if "/RunLengthDecode" in _filters(stream):
+        # Lossless too, but qpdf counts it among those that are decoded only when asked for.
+        return stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
     return stream.read_bytes()
 
 

@@ -177,7 +177,8 @@ class _Verifier:
             # 9. Earlier checkpoints (RFC 9162, section 2.1.4).
             self._verify_earlier(manifest, checkpoint)
             # 10. Earlier checkpoints that the log's own records hold.
-            self.known_log = self._log.judge_heads(checkpoint, self._extended)
+            known = self._log.judge_heads(checkpoint, self._extended)
+            self.known_log = replace(known, signed=self._log.signed_checkpoints(manifest.checkpoint, manifest.log_key))
             self._not_compared += [f"record {index}" for index in self._log.not_compared]
             # 11. Hand-overs, each with steps 3 to 6, 8 and 10 for its own log.
             self._verify_handed_over(manifest)

@@ -1,12 +1,13 @@
 """Verify the part of a manifest that concerns one log: steps 3 to 6, 8 and 10 of `verify` (docs/spec/bundle.md, section 6)."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from evidence_app.errors import VerificationError
 from evidence_app.proof.attestations import Attestation, require_vouched, with_words
 from evidence_app.proof.bundle.heads_in_records import checkpoints_in
-from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint
+from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint, with_own_signature
 from evidence_app.proof.disclosures import Disclosed, FieldFault, verify_disclosure
 from evidence_app.proof.encoding import base64
 from evidence_app.proof.encoding.json import Json
@@ -77,6 +78,17 @@ class LogVerifier:
                 detailed = with_words(attestation, disclosed.shown)
                 self._add(f"outside clock {number}", True, detailed.goes_on())
                 yield number, detailed
+
+    def signed_checkpoints(self, own: str, log_key: bytes) -> tuple[str, ...]:
+        """Return the signed checkpoints that a time stamp beside the file may be over (docs/spec/time-stamps.md, section 5)."""
+        notes = [with_own_signature(own)]
+        for disclosed in self.disclosed.values():
+            note = str(disclosed.shown.get("/fields/signed_checkpoint", ""))
+            if disclosed.shown.get("/kind") == "time-stamp" and note:
+                with suppress(VerificationError):
+                    verify_checkpoint(note, log_key)
+                    notes.append(note)
+        return tuple(notes)
 
     def judge_heads(self, checkpoint: Checkpoint, extended: Iterable[Checkpoint]) -> KnownLog:
         """Compare the checkpoints of this log that its records hold with the log (step 10). `extended` are those that it is proved to extend.

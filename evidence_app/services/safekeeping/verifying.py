@@ -7,16 +7,19 @@ from pathlib import Path
 from evidence_app.bundle.foreign_bundle import Verified, verified_in_worker
 from evidence_app.crypto.age_key import HEAD
 from evidence_app.errors import InputError, VerificationError
-from evidence_app.files import reason, write_whole
+from evidence_app.files import read_small, reason, write_whole
 from evidence_app.proof.bundle.signature import signed_revision, verify_file_signature
+from evidence_app.proof.time_stamps import MAX_ANSWER_BYTES
 from evidence_app.proof.verdicts import Check, Report, Verdict
-from evidence_app.proof.verify import compare
+from evidence_app.proof.verify import STAMP_HEAD, compare, is_over
 
 MAX_FILE_BYTES = 400 * 1024**2
 """Maximum size of a file to verify in bytes, 400 MiB: it is held in memory whole."""
 PRINTED = re.compile(r"evidence-trail/[a-z2-7]{32}")
 PRINTED_ITEM = "printed fingerprint"
 """Name of the item on a fingerprint of another log on the first page."""
+STAMPED = "stamped checkpoint"
+"""Name of the item on a time stamp beside another file."""
 COMPARED = "comparison"
 """Name of the item on how two files stand to each other."""
 
@@ -52,7 +55,14 @@ def compare_files(one: Path, other: Path) -> Report:
             report.unreadable(path.name, detail)
         else:
             report.add(path.name, not faults, detail)
-    report.checks.append(Check(COMPARED, *compare(*logs)))
+    stamps = [path for path in (one, other) if _head_of(path)[0].startswith(STAMP_HEAD)]
+    if len(stamps) == 1:
+        log = logs[0] or logs[1]
+        report.checks.append(
+            Check(STAMPED, *is_over(read_small(stamps[0], what="The stamp", limit=MAX_ANSWER_BYTES), log))
+        )
+    else:
+        report.checks.append(Check(COMPARED, *compare(*logs)))
     return report
 
 
