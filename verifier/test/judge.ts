@@ -3,6 +3,7 @@
  *
  *   {"verify": PATH}                                     the report of a file
  *   {"together": [PATH, PATH]}                           the reports of two files, and what they are to each other
+ *   {"page_digests": PATH}                               the digests of a PDF's pages
  *   {"receipt": TEXT}                                    "verified" or a reason code
  *   {"manifest": TEXT}                                   "verified" or "malformed"
  *   {"disclosure": …, "checkpoint": …, "log_key": …}     [reason code, paths at fault]
@@ -30,6 +31,9 @@ import { base64, fromBase64, fromUtf8, hex, shortCode, utf8 } from "../src/proof
 import { parseManifest } from "../src/proof/manifest.ts";
 import { leafHash } from "../src/proof/merkle.ts";
 import { Pace } from "../src/proof/pace.ts";
+import { PageDigests } from "../src/proof/page_digest.ts";
+import { PdfFile } from "../src/proof/pdf_file.ts";
+import { pagesOf } from "../src/proof/pdf_pages.ts";
 import { verifyReceipt } from "../src/proof/seal_receipt.ts";
 import { originOf, parseNote } from "../src/proof/signed_note.ts";
 import { type Json, type JsonObject, parseJson } from "../src/proof/strict_json.ts";
@@ -109,6 +113,14 @@ async function answer(question: JsonObject): Promise<unknown> {
   }
   if (question.has("disclosures")) return judgeDisclosures(object(question.get("disclosures")));
   if (question.has("steps")) return steps(object(question.get("steps")));
+  const drawn = question.get("page_digests");
+  if (drawn !== undefined) {
+    const file = new PdfFile(await readFile(text(drawn)), () => undefined);
+    const maker = new PageDigests(file, new Pace(0));
+    const digests: (string | null)[] = [];
+    for (const page of pagesOf(file)) digests.push(await maker.of(page));
+    return digests;
+  }
   const cosigned = question.get("cosigned");
   if (cosigned !== undefined) {
     const note = parseNote(text(cosigned));
