@@ -11,6 +11,7 @@ setup    prepare .venv alone, so that .venv/bin/evidence-trail runs
 peers    install programs of other makers into .venv-peers; tests then compare the product with them (Python 3.12 or newer)
 pictures take the user guide's pictures from the running program
 gallery  draw every control of the window in every state and theme, as the tests compare them
+labels   write what fields are called for the verifier in a browser
 strings  gather the words of the window into the catalogues of its languages
 map      draw the packages and their imports into docs/architecture.md and its picture
 reference  write the list of verbs in docs/cli.md from the parser
@@ -271,6 +272,7 @@ MODULES = {
     "pictures": ("tools.pictures",),
     "gallery": ("tools.gallery",),
     "strings": ("tools.strings",),
+    "labels": ("tools.verifier_labels",),
     "map": ("tools.package_map",),
     "reference": ("tools.cli_reference",),
     "package": ("hatchling", "build", "--target", "wheel"),

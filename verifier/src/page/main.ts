@@ -5,8 +5,8 @@ import { bare, sha256Of } from "./digest.ts";
 import { byId, make, turn } from "./dom.ts";
 import { PageView } from "./page_view.ts";
 import { withPrintedFingerprint } from "./printed_fingerprint.ts";
-import { recordDetails, recordList } from "./record_view.ts";
-import { itemsTable, summary } from "./report_view.ts";
+import { markChosen, numberOf, recordDetails, recordList } from "./record_view.ts";
+import { itemsTable, limits, summary } from "./report_view.ts";
 import { LANGUAGES, type Language, say, speak, spoken, wished } from "./texts.ts";
 
 /** The largest file that is read: it is held in memory whole (bundle.md, section 6). */
@@ -17,12 +17,22 @@ interface Opened {
   name: string;
   content: Uint8Array;
   digest: string;
+  judgedAt: Date;
+}
+
+/** The record that is chosen: of which of the files, and at which place of its list. */
+interface Chosen {
+  file: number;
+  place: number;
 }
 
 interface Shown {
   files: Opened[];
   reports: Report[];
   together: Item | null;
+  chosen: Chosen | null;
+  /** Which of the files the page view has open. */
+  drawn: number | null;
 }
 
 const view = new PageView();
@@ -65,12 +75,18 @@ async function take(list: FileList | File[]): Promise<void> {
       },
     );
     if (asked !== running) return;
+    let drawn: number | null = null;
     for (const [number, report] of judged.reports.entries()) {
       const file = opened[number];
-      if (file) await withPrintedFingerprint(report, file.content, view);
+      if (!file) continue;
+      file.judgedAt = new Date();
+      await withPrintedFingerprint(report, file.content, view);
+      if (view.isOpen) drawn = number;
     }
-    shown = { files: opened, ...judged };
+    if (asked !== running) return;
+    shown = { files: opened, ...judged, chosen: null, drawn };
     await render();
+    document.querySelector<HTMLElement>(".verdict-heading")?.focus();
   } catch (error) {
     if (asked !== running) return;
     announce(error instanceof Refused ? error.message : say("faultOfPage", { error: String(error) }));
@@ -94,7 +110,7 @@ async function open(file: File): Promise<Opened> {
   } catch {
     throw new Refused(say("unreadableFile", { name: file.name }));
   }
-  return { name: file.name, content: bare(content), digest: await sha256Of(content) };
+  return { name: file.name, content: bare(content), digest: await sha256Of(content), judgedAt: new Date() };
 }
 
 function showProgress(name: string, done: number, total: number): void {
@@ -108,7 +124,7 @@ function showProgress(name: string, done: number, total: number): void {
 async function clear(): Promise<void> {
   shown = null;
   setVerdict(null, 0);
-  for (const id of ["summary", "items", "records", "record"]) byId(id).replaceChildren();
+  for (const id of ["summary", "items", "limits", "records", "record"]) byId(id).replaceChildren();
   byId("result").hidden = true;
   byId("beside").hidden = true;
   await view.close();
@@ -121,27 +137,39 @@ async function render(): Promise<void> {
   const { files, reports, together } = shown;
   byId("bar").hidden = true;
   announce("");
-  byId("summary").replaceChildren(
-    ...reports.map((report, number) => summary(report, files[number]?.name ?? "", files[number]?.content.length ?? 0, files[number]?.digest ?? "", saveSigned(number))),
-    ...(together ? [togetherPart(together)] : []),
-  );
-  byId("items").replaceChildren(...reports.map((report, number) => itemsTable(report, reports.length > 1 ? (files[number]?.name ?? "") : "")));
+  const parts = reports.map((report, number) => {
+    const { name, content, digest, judgedAt } = files[number] as Opened;
+    return summary(report, { name, bytes: content.length, digest, judgedAt }, saveSigned(number));
+  });
+  byId("summary").replaceChildren(...parts, ...(together ? [togetherPart(together, reports)] : []));
+  byId("items").replaceChildren(...reports.map((report, number) => itemsTable(report, reports.length > 1 ? nameOfFile(number) : "")));
+  byId("limits").replaceChildren(...[limits(reports)].filter((each) => each !== null));
   byId("result").hidden = false;
-  const whole = reports.find((report) => report.records.length > 0) ?? null;
-  const file = whole ? files[reports.indexOf(whole)] : undefined;
-  if (whole && file) await showRecords(whole, file);
+  drawLists();
+  if (shown.chosen) await choose(shown.chosen, false);
   const verdicts = [...reports.map((report) => report.verdict), ...(together ? [together.verdict] : [])];
   const overall = verdicts.includes("altered") ? "altered" : verdicts.includes("unreadable") ? "unreadable" : "verified";
   setVerdict(overall, reports.reduce((count, report) => count + report.items.length, 0));
-  byId("verdict-heading")?.focus();
 }
 
-function togetherPart(item: Item): HTMLElement {
+function nameOfFile(number: number): string {
+  return shown?.files[number]?.name ?? "";
+}
+
+/** What two files are to each other. Of a receipt and a bundle of one log it is also said whether the bundle shows its record. */
+function togetherPart(item: Item, reports: Report[]): HTMLElement {
+  const [one, other] = reports;
+  const isOneLog = one?.facts.fingerprint !== null && one?.facts.fingerprint === other?.facts.fingerprint;
+  const said = [item.verdict === "unreadable" && isOneLog ? say("together unknown") : say(`together ${item.verdict}`)];
+  const receipt = reports.find((report) => report.facts.receipt)?.facts.receipt;
+  const bundle = reports.find((report) => report.facts.kind === "bundle");
+  const same = bundle?.records.find((record) => record.handover === null && record.index === receipt?.index && record.code === receipt.code);
+  if (isOneLog && receipt && same) said.push(say("together same record", { code: receipt.code }));
   return make(
     "section",
     { class: `verdict ${item.verdict}` },
     make("h2", {}, say("together")),
-    make("p", {}, say(`together ${item.verdict}`)),
+    ...said.map((sentence) => make("p", {}, sentence)),
   );
 }
 
@@ -158,28 +186,56 @@ function saveSigned(number: number): (() => void) | null {
   };
 }
 
-async function showRecords(report: Report, file: Opened): Promise<void> {
-  byId("records").replaceChildren(
-    make("h2", {}, say("records")),
-    make("p", { class: "soft" }, say("recordsHelp")),
-    recordList(report, (record) => {
-      byId("record").replaceChildren(recordDetails(record));
-      byId("beside").hidden = false;
-      byId("record-title").focus();
-      if (view.isOpen) {
-        void view.showRecord(record.handover, record.index, record.code).then((words) => {
-          byId("page-words").textContent = words;
-        });
-      }
-    }),
-  );
-  if (!view.isOpen) {
-    try {
-      await view.open(file.content);
-    } catch {
-      byId("page-words").textContent = say("pageFails");
-    }
+/** Draw the list of records of each file that has some. */
+function drawLists(): void {
+  const lists: HTMLElement[] = [];
+  for (const [file, report] of (shown?.reports ?? []).entries()) {
+    if (report.records.length === 0) continue;
+    lists.push(
+      make("h2", {}, lists.length || (shown?.reports.length ?? 0) > 1 ? say("recordsOf", { name: nameOfFile(file) }) : say("records")),
+      make("p", { class: "soft" }, say("recordsHelp")),
+      make("div", { id: `list-${file}` }, recordList(report, (place) => void choose({ file, place }, true))),
+    );
   }
+  byId("records").replaceChildren(...lists);
+}
+
+/** Show a record, with its words beside its page; `moves` where a person has just chosen it. */
+async function choose(chosen: Chosen, moves: boolean): Promise<void> {
+  const report = shown?.reports[chosen.file];
+  const file = shown?.files[chosen.file];
+  const record = report?.records[chosen.place];
+  if (!shown || !report || !file || !record) return;
+  shown.chosen = chosen;
+  for (const [number] of shown.files.entries()) {
+    const list = document.getElementById(`list-${number}`);
+    if (list) markChosen(list.querySelector("ul") ?? list, number === chosen.file ? chosen.place : -1);
+  }
+  byId("record").replaceChildren(stepButtons(chosen, report.records.length), recordDetails(record));
+  byId("beside").hidden = false;
+  if (moves) byId("record-title").focus();
+  try {
+    if (shown.drawn !== chosen.file || !view.isOpen) {
+      await view.open(file.content, report.facts);
+      shown.drawn = chosen.file;
+    }
+    await view.showRecord(numberOf(record), record.code);
+  } catch {
+    byId("page-words").textContent = say("pageFails");
+  }
+}
+
+/** Buttons that lead to the record before and the one after, and to the page, which is far below in a narrow window. */
+function stepButtons(chosen: Chosen, count: number): HTMLElement {
+  const step = (words: "previousRecord" | "nextRecord", by: number): HTMLButtonElement => {
+    const button = make("button", { type: "button" }, say(words));
+    const place = chosen.place + by;
+    button.disabled = place < 0 || place >= count;
+    button.addEventListener("click", () => void choose({ ...chosen, place }, true));
+    return button;
+  };
+  const toPage = make("a", { href: "#paper", class: "to-page" }, say("toPage"));
+  return make("p", { class: "tools" }, step("previousRecord", -1), step("nextRecord", 1), toPage);
 }
 
 /** Write the words that are always there. */
@@ -190,7 +246,9 @@ function drawWords(): void {
     element.textContent = say(element.dataset["words"] as Parameters<typeof say>[0]);
   }
   for (const element of document.querySelectorAll<HTMLElement>("[data-label]")) {
-    element.setAttribute("aria-label", say(element.dataset["label"] as Parameters<typeof say>[0]));
+    const words = say(element.dataset["label"] as Parameters<typeof say>[0]);
+    element.setAttribute("aria-label", words);
+    if (element instanceof HTMLButtonElement) element.title = words;
   }
   for (const [code, button] of languageButtons) button.setAttribute("aria-pressed", `${code === spoken()}`);
 }
@@ -202,7 +260,7 @@ function buildLanguages(): void {
     const button = make("button", { type: "button", lang: code }, name);
     button.addEventListener("click", () => {
       speak(code);
-      void render();
+      void render().then(() => button.focus());
     });
     languageButtons.set(code, button);
     byId("languages").append(button);

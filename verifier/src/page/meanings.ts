@@ -71,3 +71,41 @@ export function meaningOf(item: Item): string {
   const [holds, fails] = MEANINGS[spoken()][sortOf(item.name)] ?? ["", ""];
   return item.verdict === "verified" ? holds : fails;
 }
+
+/** What the sorts of items are called in Welsh; in English they have their own names, which are part of the format. */
+const WELSH: Record<string, string> = {
+  file: "ffeil",
+  "whole file": "y ffeil gyfan",
+  manifest: "maniffest",
+  checkpoint: "pwynt gwirio",
+  record: "cofnod",
+  positions: "safleoedd",
+  "log key": "allwedd y log",
+  certificate: "tystysgrif",
+  "outside clock": "cloc allanol",
+  "earlier head": "pen cynharach",
+  "head in record": "pen yng nghofnod",
+  received: "derbyniwyd",
+  exhibit: "arddangosyn",
+  "embedded files": "ffeiliau wedi’u mewnosod",
+  "number of pages": "nifer y tudalennau",
+  "order of pages": "trefn y tudalennau",
+  page: "tudalen",
+  annotations: "anodiadau",
+  "active content": "cynnwys gweithredol",
+  "one reading": "un darlleniad",
+  "seal receipt": "derbynneb selio",
+  "time stamp": "stamp amser",
+  "stamped checkpoint": "pwynt gwirio a stampiwyd",
+  "printed fingerprint": "ôl bys printiedig",
+};
+
+/** Return the name of an item or of a run of items, in the language of the page. */
+export function nameOf(name: string): string {
+  if (spoken() !== "cy") return name;
+  const handover = /^hand-over (\d+) /.exec(name);
+  const own = handover ? name.slice(handover[0].length) : name;
+  const numbers = /(?: in place)? \d+(?: \S+ \d+)?$/.exec(own)?.[0] ?? "";
+  const sort = WELSH[own.slice(0, own.length - numbers.length)] ?? own.slice(0, own.length - numbers.length);
+  return `${handover ? `trosglwyddiad ${handover[1]}: ` : ""}${sort}${numbers}`;
+}

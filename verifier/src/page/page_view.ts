@@ -3,13 +3,17 @@
 import * as pdfjs from "pdfjs-dist/legacy/build/pdf.mjs";
 import * as worker from "pdfjs-dist/legacy/build/pdf.worker.mjs";
 import type { PDFDocumentProxy, RenderTask } from "pdfjs-dist";
+import type { Facts } from "../proof/report.ts";
 import { byId, make } from "./dom.ts";
 import { say } from "./texts.ts";
 
 // In one file there is no second script for a worker: pdf.js then works on the page's own thread.
 (globalThis as { pdfjsWorker?: unknown }).pdfjsWorker = worker;
 
-const WIDTHS = [480, 640, 800, 1000, 1300];
+/** How wide a page is drawn, as a part of the room that there is for it. */
+const ZOOMS = [0.5, 0.75, 1, 1.5, 2, 3];
+const WHOLE = 2;
+const MIN_WIDTH = 240;
 /** Pages looked through for a record's code, nearest first. */
 const MOST_SEARCHED = 400;
 
@@ -19,15 +23,20 @@ const RECORD_LABEL = /^(?:(\d+)\/)?(\d+)\. /;
 export class PageView {
   private document: PDFDocumentProxy | null = null;
   private current = 1;
-  private size = 2;
+  private zoom = WHOLE;
   private task: RenderTask | null = null;
   private shown = 0;
+  private record: { number: string; code: string; page: number | null; isOwn: boolean } | null = null;
+  private altered = new Set<number>();
+  private marked = new Set<number>();
   private readonly pageOfRecord = new Map<string, number>();
   private readonly texts = new Map<number, string>();
 
   /** Open a file. It throws where pdf.js cannot read it. */
-  async open(content: Uint8Array): Promise<void> {
+  async open(content: Uint8Array, facts: Facts): Promise<void> {
     await this.close();
+    this.altered = new Set(facts.alteredPages);
+    this.marked = new Set(facts.added.map(({ page }) => page ?? 0));
     const task = pdfjs.getDocument({
       data: content.slice(),
       useWasm: false,
@@ -45,9 +54,10 @@ export class PageView {
     await this.document?.loadingTask.destroy();
     this.document = null;
     this.current = 1;
+    this.record = null;
     this.pageOfRecord.clear();
     this.texts.clear();
-    byId("page-canvas").replaceChildren();
+    for (const id of ["page-canvas", "page-words", "page-number"]) byId(id).replaceChildren();
   }
 
   get pages(): number {
@@ -96,25 +106,34 @@ export class PageView {
     return text;
   }
 
-  /** Show the page of a record: that to which the bookmarks lead if it bears the code, else the nearest that does. */
-  async showRecord(handover: number | null, index: number, code: string): Promise<string> {
-    const hinted = this.pageOfRecord.get(`${handover ?? ""}/${index}`);
-    const start = hinted ?? 1;
-    if (hinted !== undefined && (await this.textOf(hinted)).includes(code)) {
-      await this.show(hinted);
-      return say("pageFound", { code });
-    }
-    for (let distance = hinted === undefined ? 0 : 1; distance < Math.min(this.pages, MOST_SEARCHED); distance += 1) {
-      for (const page of new Set([start + distance, start - distance])) {
-        if (page >= 1 && page <= this.pages && (await this.textOf(page)).includes(code)) {
-          await this.show(page);
-          return say("pageFound", { code });
+  /** Show the page of a record: that to which the bookmarks lead, else the nearest that bears its code. */
+  async showRecord(number: string, code: string): Promise<void> {
+    const hinted = this.pageOfRecord.get(number.includes("/") ? number : `/${number}`) ?? null;
+    this.record = { number, code, page: hinted, isOwn: hinted !== null };
+    if (hinted === null) {
+      for (let page = 1; page <= Math.min(this.pages, MOST_SEARCHED); page += 1) {
+        if ((await this.textOf(page)).includes(code)) {
+          this.record.page = page;
+          break;
         }
       }
     }
-    if (hinted === undefined) return say("noPage");
-    await this.show(hinted);
-    return say("pageGuess");
+    await this.show(this.record.page ?? this.current);
+  }
+
+  /** What is to be said of the page that is shown: whether it is as it was drawn, and what it has to do with the record. */
+  private async remarks(): Promise<{ words: string; isFault: boolean }[]> {
+    const said: { words: string; isFault: boolean }[] = [];
+    if (this.altered.has(this.current)) said.push({ words: say("pageAltered"), isFault: true });
+    if (this.marked.has(this.current)) said.push({ words: say("pageMarked"), isFault: true });
+    if (this.record === null) return said;
+    const { number, code, page, isOwn } = this.record;
+    const bears = (await this.textOf(this.current)).includes(code);
+    if (page === null) said.push({ words: say("noPage"), isFault: true });
+    else if (page !== this.current) said.push({ words: say("pageOther", { number }), isFault: false });
+    else if (!isOwn) said.push({ words: say("pageMentions", { code }), isFault: true });
+    else said.push({ words: say(bears ? "pageFound" : "pageGuess", { code }), isFault: !bears });
+    return said;
   }
 
   /** Draw a page, and put its words beside the picture for whoever does not see it. */
@@ -126,9 +145,17 @@ export class PageView {
     const asked = this.shown;
     this.task?.cancel();
     byId("page-number").textContent = say("pageOf", { number: this.current, count: this.pages });
+    this.setTools();
+    const remarks = await this.remarks();
+    if (asked !== this.shown) return;
+    byId("page-words").replaceChildren(
+      ...remarks.map(({ words, isFault }) => make("p", { class: isFault ? "fault" : "soft" }, words)),
+    );
     try {
       const proxy = await document.getPage(this.current);
-      const width = WIDTHS[this.size] ?? 640;
+      // As wide as there is room at first, so that no line is cut.
+      const room = Math.max(MIN_WIDTH, byId("page-canvas").clientWidth - 2);
+      const width = Math.floor(room * (ZOOMS[this.zoom] ?? 1));
       const viewport = proxy.getViewport({ scale: width / proxy.getViewport({ scale: 1 }).width });
       const sharp = Math.min(2, globalThis.devicePixelRatio || 1);
       const canvas = make("canvas", { role: "img", "aria-label": say("pageOf", { number: this.current, count: this.pages }) });
@@ -146,12 +173,28 @@ export class PageView {
     }
   }
 
+  /** Switch off what leads nowhere. */
+  private setTools(): void {
+    const off: Record<string, boolean> = {
+      previous: this.current <= 1,
+      next: this.current >= this.pages,
+      smaller: this.zoom === 0,
+      larger: this.zoom === ZOOMS.length - 1,
+    };
+    for (const [id, isOff] of Object.entries(off)) (byId(id) as HTMLButtonElement).disabled = isOff;
+  }
+
+  /** Say everything again, in the language of now. */
+  again(): Promise<void> {
+    return this.show(this.current);
+  }
+
   turnBy(pages: number): Promise<void> {
     return this.show(this.current + pages);
   }
 
   enlargeBy(steps: number): Promise<void> {
-    this.size = Math.max(0, Math.min(WIDTHS.length - 1, this.size + steps));
+    this.zoom = Math.max(0, Math.min(ZOOMS.length - 1, this.zoom + steps));
     return this.show(this.current);
   }
 }

@@ -9,7 +9,7 @@ const PRINTED = /evidence-trail\/[a-z2-7]{32}/g;
 export async function withPrintedFingerprint(report: Report, content: Uint8Array, view: PageView): Promise<void> {
   if (report.facts.kind !== "bundle" || report.facts.fingerprint === null || report.records.length === 0) return;
   try {
-    await view.open(content);
+    await view.open(content, report.facts);
   } catch {
     return; // The pages cannot be drawn here; the items say what can be said.
   }

@@ -2,40 +2,45 @@
 
 import type { Item, Report } from "../proof/report.ts";
 import { make } from "./dom.ts";
-import { meaningOf, sortOf } from "./meanings.ts";
-import { inWords } from "./record_view.ts";
-import { grouped, sentenceOf } from "./sentence.ts";
-import { say, spoken, type TextName } from "./texts.ts";
+import { meaningOf, nameOf, sortOf } from "./meanings.ts";
+import { grouped, isEvidenceIntact, sentenceOf, spans } from "./sentence.ts";
+import { here, inWords } from "./times.ts";
+import { say, type TextName } from "./texts.ts";
 
+const DETAILED = new Set(["record", "exhibit", "embedded files", "active content", "positions"]);
+/** Positions that are looked at for what is left out: more are of no use to anybody. */
+const MOST_MISSING = 5_000;
 const VERDICTS: Record<Item["verdict"], { word: TextName; sign: string }> = {
   verified: { word: "verdictVerified", sign: "✓" },
   altered: { word: "verdictAltered", sign: "✕" },
   unreadable: { word: "verdictUnreadable", sign: "?" },
 };
 
+/** A file that was judged. */
+export interface JudgedFile {
+  name: string;
+  bytes: number;
+  digest: string;
+  judgedAt: Date;
+}
+
 /** Return the verdict on a file, in shape, word and sentence. `saveSigned` writes the file as it was signed, if bytes were added. */
-export function summary(
-  report: Report,
-  name: string,
-  bytes: number,
-  digest: string,
-  saveSigned: (() => void) | null,
-): HTMLElement {
+export function summary(report: Report, file: JudgedFile, saveSigned: (() => void) | null): HTMLElement {
   const { word, sign } = VERDICTS[report.verdict];
   const facts = make("dl", {});
   const fact = (term: string, ...said: (Node | string)[]): void => {
     facts.append(make("dt", {}, term), make("dd", {}, ...said));
   };
-  fact(say("file"), `${name} (${say("size", { bytes: bytes.toLocaleString(spoken()) })})`);
+  fact(say("file"), `${file.name} (${say("size", { bytes: file.bytes.toLocaleString("en-GB") })})`);
   if (report.facts.bundle?.["title"]) fact(say("bundleTitle"), report.facts.bundle["title"]);
   if (report.facts.fingerprint) fact(say("fingerprint"), make("code", {}, report.facts.fingerprint));
-  fact(say("digest"), make("code", {}, digest));
-  fact(say("judgedAt"), new Date().toLocaleString(spoken()));
+  fact(say("digest"), make("code", {}, file.digest));
+  fact(say("judgedAt"), here(file.judgedAt));
   const heading = make(
     "h2",
-    { id: "verdict-heading", tabindex: "-1" },
+    { class: "verdict-heading", tabindex: "-1" },
     make("span", { class: "sign", "aria-hidden": "true" }, sign),
-    ` ${say(word)}`,
+    ` ${say(word)}${isEvidenceIntact(report) ? ` – ${say("evidenceIntactShort")}` : ""}`,
   );
   const part = make("section", { class: `verdict ${report.verdict}` }, heading, make("p", { class: "sentence" }, sentenceOf(report)));
   for (const sentence of notes(report)) part.append(make("p", {}, sentence));
@@ -45,7 +50,22 @@ export function summary(
     part.append(button);
   }
   part.append(facts);
+  if (report.facts.kind === "bundle" && report.records.length) part.append(make("h3", {}, say("whatNow")), points("ol", "whatNowList"));
   return part;
+}
+
+/** Return the lines of a text as a list. */
+function points(tag: "ol" | "ul", name: TextName): HTMLElement {
+  return make(tag, {}, ...say(name).split("\n").map((line) => make("li", {}, line)));
+}
+
+/** Return what a verification does not show, for files that show something. */
+export function limits(reports: Report[]): HTMLElement | null {
+  const shown = reports.filter((report) => report.facts.kind !== "other" && report.verdict !== "unreadable");
+  if (shown.length === 0) return null;
+  const list = points("ul", "notProvedList");
+  if (shown.some((report) => report.facts.kind === "bundle")) list.append(make("li", {}, say("notProvedPages")));
+  return make("section", {}, make("h2", {}, say("notProved")), list);
 }
 
 function notes(report: Report): string[] {
@@ -54,7 +74,17 @@ function notes(report: Report): string[] {
     const { index, code, sealedAt } = receipt;
     return [say("receiptSays", { index, code, time: inWords(sealedAt) }), say("compareFingerprint")];
   }
+  if (report.records.length && report.facts.size !== null) return [recordsShown(report, report.facts.size)];
   return stamp && report.verdict === "verified" ? [say("stampSays", { ...stamp, at: "", time: inWords(stamp.at) })] : [];
+}
+
+/** Say how many of the log's records are shown, and which are not. */
+function recordsShown(report: Report, size: number): string {
+  const shown = new Set(report.records.filter((record) => record.handover === null).map((record) => record.index));
+  const missing: number[] = [];
+  for (let index = 0; index < size && missing.length < MOST_MISSING; index += 1) if (!shown.has(index)) missing.push(index);
+  const said = say("recordsShown", { shown: shown.size, size });
+  return missing.length ? `${said} ${say("recordsLeftOut", { list: spans(missing).join(", ") })}` : said;
 }
 
 /** Return the items as a table, runs of those that hold as one row each. */
@@ -65,14 +95,15 @@ export function itemsTable(report: Report, name: string): HTMLElement {
   const body = make("tbody");
   for (const group of grouped(report.items, sortOf)) {
     const { word, sign } = VERDICTS[group.item.verdict];
-    // The detail is in English: beside the meaning it says which fields or files.
-    const detail = group.item.verdict === "verified" ? null : make("span", { class: "soft", lang: "en" }, ` ${group.item.detail}`);
+    // The detail is in English: where it says more than the meaning, namely which fields or files.
+    const tells = group.count === 1 && group.item.verdict !== "verified" && DETAILED.has(sortOf(group.item.name));
+    const detail = tells ? make("span", { class: "soft", lang: "en" }, ` ${group.item.detail}`) : null;
     body.append(
       make(
         "tr",
         { class: group.item.verdict },
-        make("th", { scope: "row" }, group.name),
-        make("td", {}, make("span", { "aria-hidden": "true" }, `${sign} `), say(word)),
+        make("th", { scope: "row", title: group.name }, nameOf(group.name)),
+        make("td", { class: "said" }, make("span", { "aria-hidden": "true" }, `${sign} `), say(word)),
         make("td", {}, meaningOf(group.item), detail),
       ),
     );

@@ -30,7 +30,7 @@ export function sentenceOf(report: Report): string {
   if (faults.every((name) => BESIDE.has(name) || PAGING.has(name))) return `${paged(report, faults)} ${whose(facts)}`;
   if (faults.every((name) => BESIDE.has(name) || PAGING.has(name) || name.startsWith("page "))) {
     const pages = report.items.filter((item) => item.name.startsWith("page "));
-    const said = pages.some((item) => item.verdict === "verified") ? `${faulty(report, faults)} ${say("restPages")}` : say("noPageAsDrawn");
+    const said = pages.some((item) => item.verdict === "verified") ? `${faulty(report, faults)} ${say("restPages")}` : `${say("noPageAsDrawn")} ${say("ask")}`;
     return `${said}${hasBeside(facts)} ${whose(facts)}`;
   }
   return faulty(report, faults);
@@ -132,7 +132,7 @@ function faulty(report: Report, faults: string[]): string {
   const changed = ["positions", "embedded files", ...(behind.size ? [] : PAGING)];
   if (changed.some((name) => faults.includes(name))) parts.push(say("addedOrTaken"));
   const said = parts.filter(Boolean).join("; ") || say("altered");
-  return `${capital(said)}.`;
+  return `${capital(said)}. ${say("ask")}`;
 }
 
 /** The places of the pages behind the last that was signed. */
@@ -179,23 +179,35 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The items whose verdicts are the same, one after the other and of one sort, as one: “page 1 to 94”. */
-export function grouped(items: Item[], sortOf: (name: string) => string): { name: string; item: Item; count: number }[] {
-  const groups: { name: string; item: Item; count: number; first: string; last: string }[] = [];
+interface Group {
+  name: string;
+  item: Item;
+  count: number;
+}
+
+/** Runs of items of one sort and verdict with numbers that follow one another, each as one: “page 1 to 94”. */
+export function grouped(items: Item[], sortOf: (name: string) => string): Group[] {
+  const groups: (Group & { before: string; first: number; last: number })[] = [];
   for (const item of items) {
-    const number = /\d+$/.exec(item.name)?.[0] ?? "";
-    const before = item.name.slice(0, item.name.length - number.length);
+    const spelled = /\d+$/.exec(item.name)?.[0];
+    const number = spelled === undefined ? Number.NaN : Number(spelled);
+    const before = item.name.slice(0, item.name.length - (spelled?.length ?? 0));
     const last = groups.at(-1);
-    const joins =
-      last && number && item.verdict === "verified" && last.item.verdict === "verified" &&
-      sortOf(last.item.name) === sortOf(item.name) && last.item.name.startsWith(before) && /\d+$/.test(last.item.name);
-    if (joins && last) {
+    const goesOn = last?.before === before && number === last.last + 1 && sortOf(last.item.name) === sortOf(item.name);
+    const told = (each: Item): string => (each.verdict === "verified" ? "" : each.detail.replace(/\d+/g, ""));
+    if (last && goesOn && last.item.verdict === item.verdict && told(last.item) === told(item)) {
       last.last = number;
       last.count += 1;
       last.name = `${before}${say("to", { first: last.first, last: number })}`;
     } else {
-      groups.push({ name: item.name, item, count: 1, first: number, last: number });
+      groups.push({ name: item.name, item, count: 1, before, first: number, last: number });
     }
   }
-  return groups.map(({ name, item, count }) => ({ name, item, count }));
+  return groups;
+}
+
+/** Whether nothing fails but what stands beside records and pages. */
+export function isEvidenceIntact(report: Report): boolean {
+  const faults = report.items.filter((item) => item.verdict !== "verified");
+  return faults.length > 0 && report.verdict === "altered" && faults.every((item) => BESIDE.has(item.name));
 }
