@@ -642,12 +642,11 @@ def zeroes(value: Any, count: int) -> bool:
 
 def harmless(annotation: Any) -> bool:  # bundle.md section 6, annotations
     subtype = annotation.get("/Subtype")
-    if subtype == pikepdf.Name.Popup:
-        return True
+    popup = subtype == pikepdf.Name.Popup
     link = subtype == pikepdf.Name.Link and "/Dest" in annotation and zeroes(annotation.get("/Border"), 3)
     signature = subtype == pikepdf.Name.Widget and annotation.get("/FT") == pikepdf.Name.Sig
     return not any(key in annotation for key in ACTIONS) and (
-        link or (signature and zeroes(annotation.get("/Rect"), 4))
+        popup or link or (signature and zeroes(annotation.get("/Rect"), 4))
     )
 
 
@@ -865,7 +864,11 @@ class Bundle:
 
     def one_reading(self) -> None:
         require(b"/XRefStm" not in self.data)
-        require(not any("duplicated key" in warning for warning in self.pdf.get_warnings()))
+        said = " ".join(self.pdf.get_warnings())
+        require(not any(what in said for what in ("duplicated key", "page tree root", "/Type key should be /Page")))
+        contents = [page.obj.get("/Contents", []) for page in self.pdf.pages]
+        streams = [one for each in contents for one in (each if isinstance(each, pikepdf.Array) else [each])]
+        require(not any("/F" in one for one in streams if isinstance(one, pikepdf.Stream)))
 
     def run(self) -> dict[str, str]:
         as_written = {"suppress_warnings": True, "inherit_page_attributes": False}

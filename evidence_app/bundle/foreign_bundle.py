@@ -54,7 +54,14 @@ class ForeignBundle:
             return None
         places = [[level, position] for (level, position), _ in self._log.nodes.items()]
         hashes = b"".join(digest for _, digest in self._log.nodes.items())
-        return [self._log.checkpoint, list(self._log.extended), places, hashes, list(self._log.signed)]
+        return [
+            self._log.checkpoint,
+            list(self._log.extended),
+            places,
+            hashes,
+            list(self._log.signed),
+            list(self._log.others),
+        ]
 
     def first_page(self) -> str:
         """Return the words of a PDF's first page; an empty string where it cannot be read."""
@@ -119,4 +126,4 @@ def _log_of(said: Sequence[Any] | None) -> KnownLog | None:
     nodes = KnownNodes(checkpoint.size)
     for place, (level, position) in enumerate(said[2]):
         nodes.put(level, position, hashes[32 * place : 32 * place + 32])
-    return KnownLog(checkpoint, nodes, tuple(said[1]), tuple(said[4]))
+    return KnownLog(checkpoint, nodes, tuple(said[1]), tuple(said[4]), tuple(said[5]))

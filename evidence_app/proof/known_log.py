@@ -79,13 +79,15 @@ class Comparison(Enum):
 class KnownLog:
     """A log as a verified file shows it: its checkpoint, nodes of its tree, and the earlier checkpoints that it is proved to extend.
 
-    `signed` are the checkpoints as signed notes, with the log's own line alone, that a time stamp beside the file may be over.
+    `signed` are the checkpoints as signed notes, with the log's own line alone, that a time stamp beside the file may be over; `others` the
+    origins of the logs of what was handed over.
     """
 
     checkpoint: Checkpoint
     nodes: KnownNodes
     extended: tuple[Checkpoint, ...] = ()
     signed: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     def had(self, checkpoint: Checkpoint) -> bool | None:
         """Return whether the log had a checkpoint, or None where that cannot be told."""

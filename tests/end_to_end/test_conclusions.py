@@ -282,10 +282,15 @@ def test_what_cannot_be_opened_is_not_called_altered() -> None:
     assert report.conclusion.startswith("It could not be judged: it is damaged, locked, or not a PDF")
 
 
-def test_pages_that_print_the_fingerprint_of_another_log_are_named(store_path: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("own_too", [False, True], ids=["alone", "beside its own"])
+def test_pages_that_print_the_fingerprint_of_another_log_are_named(
+    store_path: Path, tmp_path: Path, own_too: bool
+) -> None:
     true = front._proof_box
 
     def forged(flow: Any, checkpoint: Checkpoint) -> None:
+        if own_too:
+            true(flow, checkpoint)
         true(flow, Checkpoint(OTHER_KEY.origin, checkpoint.size, checkpoint.root))
 
     with open_fast(store_path) as session, patch.object(front, "_proof_box", forged):

@@ -29,8 +29,12 @@ NO_BORDER: Final = [0, 0, 0]
 NOWHERE: Final = [0, 0, 0, 0]
 UNREADABLE: Final = (AttributeError, KeyError, TypeError, ValueError, RuntimeError, pikepdf.PdfError)
 MAX_BOOKMARKS: Final = 100_000
-DUPLICATE: Final = "duplicated key"
-"""What the PDF library says of a dictionary with a key twice."""
+IN_TWO_WAYS: Final = {
+    "duplicated key": "A dictionary in the file has one key twice",
+    "page tree root": "The file has a page tree within another",
+    "/Type key should be /Page": "The file has a page that is a list of pages too",
+}
+"""What the PDF library says of files in which readers find other things, and what is said of them here."""
 HYBRID: Final = b"/XRefStm"
 """The entry of a hybrid-reference file (ISO 32000-1, 7.5.8.4)."""
 
@@ -68,10 +72,10 @@ def _numbers(value: Any) -> list[Any]:
 def _is_own(annotation: Any) -> bool:
     """Whether an annotation is one that a bundle has (step 15): it draws nothing and does nothing but lead to a page."""
     sort = _name(annotation.get("/Subtype"))
-    if sort == POPUP:
-        return True
     if ACTIONS & set(annotation.keys()):
         return False
+    if sort == POPUP:
+        return True
     if sort == "/Link":
         return "/Dest" in annotation and _numbers(annotation.get("/Border")) == NO_BORDER
     return sort == "/Widget" and _name(annotation.get("/FT")) == "/Sig" and _numbers(annotation.get("/Rect")) == NOWHERE
@@ -139,11 +143,24 @@ def _bookmarks(outlines: Any) -> Iterator[Any]:
 
 def why_not_one_reading(untrusted: bytes, pdf: Any) -> str:
     """Return why readers may find other things in the file than this one does (step 17), in words; empty if they do not."""
-    if any(DUPLICATE in str(warning) for warning in pdf.get_warnings()):
-        return "A dictionary in the file has one key twice"
+    warnings = [str(warning) for warning in pdf.get_warnings()]
+    for said, meaning in IN_TWO_WAYS.items():
+        if any(said in warning for warning in warnings):
+            return meaning
     if HYBRID in untrusted:
         return "The file has two tables of its objects"
+    with suppress(*UNREADABLE):
+        if any("/F" in stream for page in pdf.pages for stream in _content_streams(page.obj)):
+            return "What a page shows is said to be in another file"
     return ""
+
+
+def _content_streams(page: Any) -> list[Any]:
+    contents = page.get("/Contents")
+    if contents is None:
+        return []
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return [each for each in streams if isinstance(each, pikepdf.Stream)]
 
 
 def in_words(annotations: dict[int, Counter[str]]) -> str:

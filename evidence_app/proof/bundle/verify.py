@@ -48,7 +48,7 @@ from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.disclosures import Disclosed
 from evidence_app.proof.known_log import KnownLog
 from evidence_app.proof.prior_checkpoints import is_continued, require_continued
-from evidence_app.proof.signing import fingerprint
+from evidence_app.proof.signing import fingerprint, origin_of
 from evidence_app.proof.verdicts import Report
 
 ATTACHMENT: Final = re.compile(r"/attachments/(?:0|[1-9][0-9]*)/sha256")
@@ -178,7 +178,11 @@ class _Verifier:
             self._verify_earlier(manifest, checkpoint)
             # 10. Earlier checkpoints that the log's own records hold.
             known = self._log.judge_heads(checkpoint, self._extended)
-            self.known_log = replace(known, signed=self._log.signed_checkpoints(manifest.checkpoint, manifest.log_key))
+            self.known_log = replace(
+                known,
+                signed=self._log.signed_checkpoints(manifest.checkpoint, manifest.log_key),
+                others=tuple(origin_of(part.log_key) for part in manifest.handed_over),
+            )
             self._not_compared += [f"record {index}" for index in self._log.not_compared]
             # 11. Hand-overs, each with steps 3 to 6, 8 and 10 for its own log.
             self._verify_handed_over(manifest)

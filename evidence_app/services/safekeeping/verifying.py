@@ -106,9 +106,11 @@ def _looked_at(source: Path | bytes) -> Verified:
         report.unreadable("file", "This is encrypted to somebody: who has the key takes it in with “handover take”.")
         return Verified(report)
     verified = verified_in_worker(source, size)
-    printed = set(PRINTED.findall(verified.first_page))
-    if verified.log is not None and printed and verified.log.checkpoint.origin not in printed:
-        _say_printed(verified.report, min(printed), verified.log.checkpoint.origin)
+    if verified.log is not None:
+        known = {verified.log.checkpoint.origin, *verified.log.others}
+        strangers = set(PRINTED.findall(verified.first_page)) - known
+        if strangers:
+            _say_printed(verified.report, min(strangers), verified.log.checkpoint.origin)
     return verified
 
 

@@ -75,17 +75,21 @@ async function take(list: FileList | File[]): Promise<void> {
       },
     );
     if (asked !== running) return;
-    let drawn: number | null = null;
+    const now = new Date();
+    for (const file of opened) file.judgedAt = now;
+    shown = { files: opened, ...judged, chosen: null, drawn: null };
+    // What was judged is on the screen before any page is drawn: drawing a hostile page may take for ever.
+    await render();
+    await turn();
     for (const [number, report] of judged.reports.entries()) {
       const file = opened[number];
       if (!file) continue;
-      file.judgedAt = new Date();
       await withPrintedFingerprint(report, file.content, view);
-      if (view.isOpen) drawn = number;
+      if (asked !== running) return;
+      if (view.isOpen) shown.drawn = number;
     }
-    if (asked !== running) return;
-    shown = { files: opened, ...judged, chosen: null, drawn };
     await render();
+    done(shown);
     document.querySelector<HTMLElement>(".verdict-heading")?.focus();
   } catch (error) {
     if (asked !== running) return;
@@ -147,6 +151,10 @@ async function render(): Promise<void> {
   byId("result").hidden = false;
   drawLists();
   if (shown.chosen) await choose(shown.chosen, false);
+}
+
+/** Say on the root element that all is judged, for whoever drives the page. */
+function done({ reports, together }: Shown): void {
   const verdicts = [...reports.map((report) => report.verdict), ...(together ? [together.verdict] : [])];
   const overall = verdicts.includes("altered") ? "altered" : verdicts.includes("unreadable") ? "unreadable" : "verified";
   setVerdict(overall, reports.reduce((count, report) => count + report.items.length, 0));
@@ -216,10 +224,10 @@ async function choose(chosen: Chosen, moves: boolean): Promise<void> {
   if (moves) byId("record-title").focus();
   try {
     if (shown.drawn !== chosen.file || !view.isOpen) {
-      await view.open(file.content, report.facts);
+      await view.open(file.content, report);
       shown.drawn = chosen.file;
     }
-    await view.showRecord(numberOf(record), record.code);
+    if (shown.chosen === chosen) await view.showRecord(numberOf(record), record.code);
   } catch {
     byId("page-words").textContent = say("pageFails");
   }

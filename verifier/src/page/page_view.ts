@@ -3,7 +3,7 @@
 import * as pdfjs from "pdfjs-dist/legacy/build/pdf.mjs";
 import * as worker from "pdfjs-dist/legacy/build/pdf.worker.mjs";
 import type { PDFDocumentProxy, RenderTask } from "pdfjs-dist";
-import type { Facts } from "../proof/report.ts";
+import type { Report } from "../proof/report.ts";
 import { byId, make } from "./dom.ts";
 import { say } from "./texts.ts";
 
@@ -16,6 +16,8 @@ const WHOLE = 2;
 const MIN_WIDTH = 240;
 /** Pages looked through for a record's code, nearest first. */
 const MOST_SEARCHED = 400;
+const MOST_BOOKMARKS = 5_000;
+const MOST_PIXELS = 100_000_000;
 
 /** The label of a record in the bookmarks: its number, of a handed-over one with that of the hand-over before it. */
 const RECORD_LABEL = /^(?:(\d+)\/)?(\d+)\. /;
@@ -29,27 +31,47 @@ export class PageView {
   private record: { number: string; code: string; page: number | null; isOwn: boolean } | null = null;
   private altered = new Set<number>();
   private marked = new Set<number>();
+  private opening = 0;
+  private isOther = false;
+  private isOfSigned = false;
+  private hasBookmarks = false;
   private readonly pageOfRecord = new Map<string, number>();
   private readonly texts = new Map<number, string>();
 
   /** Open a file. It throws where pdf.js cannot read it. */
-  async open(content: Uint8Array, facts: Facts): Promise<void> {
+  async open(content: Uint8Array, report: Report): Promise<void> {
     await this.close();
+    const asked = ++this.opening;
+    const { facts } = report;
     this.altered = new Set(facts.alteredPages);
     this.marked = new Set(facts.added.map(({ page }) => page ?? 0));
+    const isWhole = report.items.some((item) => item.name === "whole file" && item.verdict === "verified");
+    // Of a file with bytes behind it what was signed is drawn: another program reads what was added in ways of its own.
+    const drawn = facts.signedLength === null ? content : content.subarray(0, facts.signedLength);
+    this.isOther = !isWhole && facts.signedLength === null;
+    this.isOfSigned = facts.signedLength !== null;
     const task = pdfjs.getDocument({
-      data: content.slice(),
+      data: drawn.slice(),
       useWasm: false,
       useSystemFonts: false,
       enableXfa: false,
       isImageDecoderSupported: false,
       stopAtErrors: false,
+      maxImageSize: MOST_PIXELS,
+      canvasMaxAreaInBytes: 4 * MOST_PIXELS,
     });
-    this.document = await task.promise;
-    await this.readBookmarks();
+    const document = await task.promise;
+    if (asked !== this.opening) {
+      // Another file was asked for meanwhile: its pages must not stand beside these words.
+      await task.destroy();
+      return;
+    }
+    this.document = document;
   }
 
   async close(): Promise<void> {
+    this.opening += 1;
+    this.hasBookmarks = false;
     this.task?.cancel();
     await this.document?.loadingTask.destroy();
     this.document = null;
@@ -70,10 +92,13 @@ export class PageView {
 
   private async readBookmarks(): Promise<void> {
     const document = this.document;
-    if (document === null) return;
+    if (document === null || this.hasBookmarks) return;
+    this.hasBookmarks = true;
+    let count = 0;
     type Mark = Awaited<ReturnType<PDFDocumentProxy["getOutline"]>>[number];
     const walk = async (marks: Mark[], level: number): Promise<void> => {
       for (const mark of marks) {
+        if (++count > MOST_BOOKMARKS) return;
         const match = level > 0 ? RECORD_LABEL.exec(mark.title) : null;
         const target = match && Array.isArray(mark.dest) ? (mark.dest[0] as unknown) : null;
         if (match && target !== null && typeof target === "object") {
@@ -108,6 +133,7 @@ export class PageView {
 
   /** Show the page of a record: that to which the bookmarks lead, else the nearest that bears its code. */
   async showRecord(number: string, code: string): Promise<void> {
+    await this.readBookmarks();
     const hinted = this.pageOfRecord.get(number.includes("/") ? number : `/${number}`) ?? null;
     this.record = { number, code, page: hinted, isOwn: hinted !== null };
     if (hinted === null) {
@@ -124,6 +150,8 @@ export class PageView {
   /** What is to be said of the page that is shown: whether it is as it was drawn, and what it has to do with the record. */
   private async remarks(): Promise<{ words: string; isFault: boolean }[]> {
     const said: { words: string; isFault: boolean }[] = [];
+    if (this.isOther) said.push({ words: say("pageChanged"), isFault: true });
+    if (this.isOfSigned) said.push({ words: say("pageSigned"), isFault: false });
     if (this.altered.has(this.current)) said.push({ words: say("pageAltered"), isFault: true });
     if (this.marked.has(this.current)) said.push({ words: say("pageMarked"), isFault: true });
     if (this.record === null) return said;
@@ -162,7 +190,8 @@ export class PageView {
       canvas.width = Math.floor(viewport.width * sharp);
       canvas.height = Math.floor(viewport.height * sharp);
       canvas.style.width = `${Math.floor(viewport.width)}px`;
-      this.task = proxy.render({ canvas, viewport, transform: [sharp, 0, 0, sharp, 0, 0] });
+      // No digest covers annotations, so none is drawn.
+      this.task = proxy.render({ canvas, viewport, annotationMode: pdfjs.AnnotationMode.DISABLE, transform: [sharp, 0, 0, sharp, 0, 0] });
       await this.task.promise;
       const content = await proxy.getTextContent();
       const words = content.items.map((item) => ("str" in item ? item.str + (item.hasEOL ? "\n" : " ") : "")).join("");

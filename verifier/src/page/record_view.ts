@@ -23,7 +23,9 @@ export function recordList(report: Report, chosen: (place: number) => void): HTM
   const list = make("ul", { class: "records" });
   for (const [place, record] of report.records.entries()) {
     const kind = KINDS[record.kind ?? ""]?.label ?? record.kind ?? "";
-    const said = [say("record", { number: numberOf(record) }), kind, firstWords(record)].filter(Boolean);
+    const isFaulty = record.fields.some((field) => "asSealed" in field && !field.asSealed);
+    const fault = isFaulty ? `✕ ${say("notAsSealed")}` : "";
+    const said = [say("record", { number: numberOf(record) }), kind, fault, firstWords(record)].filter(Boolean);
     const choice = make("button", { type: "button", "aria-pressed": "false", tabindex: place ? "-1" : "0" }, said.join(" · "));
     choice.addEventListener("click", () => chosen(place));
     list.append(make("li", {}, choice));
@@ -53,7 +55,8 @@ export function markChosen(list: HTMLElement, place: number): void {
 
 /** The first words of a record that somebody wrote: those of its main fields, or of its longest text. */
 function firstWords(record: ShownRecord): string {
-  const texts = record.fields.filter((field) => field.path.startsWith("/fields/") && isProse(textOf(field))).map(textOf);
+  const sealed = record.fields.filter((field) => "asSealed" in field && field.asSealed && field.path.startsWith("/fields/"));
+  const texts = sealed.map(textOf).filter(isProse);
   const longest = texts.reduce((best, text) => (text.length > best.length ? text : best), "");
   return longest.length > 70 ? `${longest.slice(0, 70).trimEnd()}…` : longest;
 }
@@ -70,7 +73,9 @@ function textOf(field: Shown): string {
 }
 
 function labelOf(piece: Exclude<Piece, { text: string }>): string {
-  return piece.label || `[${say("withheld")}]`;
+  const label = piece.label || say("withheld");
+  // In brackets, so that nobody takes it for a word that was sealed, with or without its colours.
+  return label.startsWith("[") && label.endsWith("]") ? label : `[${label}]`;
 }
 
 /** Return a record with all its fields, each with its words as they were sealed, in the order in which its pages have them. */

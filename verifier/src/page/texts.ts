@@ -60,6 +60,9 @@ const en = {
   pageMentions: "The bookmarks lead to no page of this record. This is the nearest page that bears its code, {code}; its own page may be missing.",
   pageGuess: "The bookmarks lead to this page; it does not bear the record's code, {code}.",
   pageOther: "This is not the page to which the bookmarks lead for record {number}.",
+  pageChanged:
+    "The file was changed after it was signed, and is drawn by another part of this page than judges it: what you see may not be the page that was judged.",
+  pageSigned: "Drawn from the file as it was signed, without what was added behind it.",
   pageAltered: "This page is NOT as it was drawn.",
   pageMarked: "Something was put on this page after it was signed.",
   toPage: "To the page",
@@ -203,6 +206,9 @@ const cy: Record<TextName, string> = {
   pageMentions: "Nid yw’r nodau tudalen yn arwain at dudalen o’r cofnod hwn. Dyma’r dudalen agosaf sydd â’i god, {code}, arni; gall ei dudalen ei hun fod ar goll.",
   pageGuess: "Mae’r nodau tudalen yn arwain at y dudalen hon; nid yw cod y cofnod, {code}, arni.",
   pageOther: "Nid hon yw’r dudalen y mae’r nodau tudalen yn arwain ati ar gyfer cofnod {number}.",
+  pageChanged:
+    "Newidiwyd y ffeil ar ôl ei llofnodi, ac fe’i tynnir gan ran arall o’r dudalen hon na’r un sy’n barnu: efallai nad yr hyn a welwch yw’r dudalen a farnwyd.",
+  pageSigned: "Tynnwyd o’r ffeil fel y’i llofnodwyd, heb yr hyn a ychwanegwyd y tu ôl iddi.",
   pageAltered: "NID yw’r dudalen hon fel y’i tynnwyd.",
   pageMarked: "Rhoddwyd rhywbeth ar y dudalen hon ar ôl ei llofnodi.",
   toPage: "I’r dudalen",

@@ -23,8 +23,8 @@ function isNumbers(file: PdfFile, value: PdfObject, wanted: string[]): boolean {
 
 function fits(file: PdfFile, annotation: PdfDictionary): boolean {
   const subtype = file.name(annotation, "Subtype");
-  if (subtype === "Popup") return true;
   if (OF_ACTIONS.some((key) => file.has(annotation, key))) return false;
+  if (subtype === "Popup") return true;
   if (subtype === "Link") {
     return file.has(annotation, "Dest") && isNumbers(file, file.value(annotation, "Border"), ["0", "0", "0"]);
   }

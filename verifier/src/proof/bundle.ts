@@ -17,7 +17,7 @@ import { judgePages } from "./pages.ts";
 import { find } from "./pdf_bytes.ts";
 import { PdfFile } from "./pdf_file.ts";
 import { PdfFault } from "./pdf_objects.ts";
-import { pagesOf } from "./pdf_pages.ts";
+import { hasOnePageTree, isElsewhere, pagesOf } from "./pdf_pages.ts";
 import { type FileSignature, signedLength, wholeFileSignature } from "./pdf_signature.ts";
 import { type Facts, type Item, noFacts, type Progress, type Report, verdictOf } from "./report.ts";
 import { showRecords } from "./shown_records.ts";
@@ -111,6 +111,7 @@ class BundleJudge {
     const holds = note?.text === text && noteFault(note, manifest.logKey) === null;
     this.items.push(item("manifest", holds, "The log signed it.", "The log that it names did not sign it."));
     this.facts.fingerprint = fingerprintOf(manifest.logKey);
+    this.facts.otherFingerprints = manifest.handedOver.map((part) => fingerprintOf(part.logKey));
     this.facts.bundle = manifest.bundle;
     this.facts.exhibits = manifest.exhibits.map(({ exhibit, firstPage, pages }) => ({ exhibit, firstPage, pages }));
     return manifest;
@@ -216,7 +217,7 @@ class BundleJudge {
     const harmless = "Nothing in it acts by itself.";
     this.items.push(item("active content", acting.length === 0, harmless, "Something in it can act by itself."));
     this.facts.added = [...marks, ...acting];
-    const isOne = !file.repeated && find(this.bytes, "/XRefStm") < 0;
+    const isOne = !file.repeated && find(this.bytes, "/XRefStm") < 0 && hasOnePageTree(file) && !pages.some((page) => isElsewhere(file, page));
     const two = "Readers may find different things in it.";
     this.items.push(item("one reading", isOne, "It can be read in one way only.", two));
   }

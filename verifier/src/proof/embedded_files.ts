@@ -4,6 +4,9 @@ import { fromUtf8, latin1 } from "./encodings.ts";
 import type { PdfFile } from "./pdf_file.ts";
 import { type PdfDictionary, PdfFault, type PdfObject, PdfReference, PdfStream, PdfString } from "./pdf_objects.ts";
 
+/** Bytes that one embedded file may have. */
+const EMBEDDED_FILE = 256 * 1024 * 1024;
+
 export const MANIFEST = "evidence-trail-manifest.json";
 export const NOTE = "evidence-trail-manifest.note";
 
@@ -64,7 +67,7 @@ export function embeddedBytes(file: PdfFile, files: Embedded[], name: string): U
   const stream = entry && embeddedStream(file, entry);
   if (!stream) return null;
   try {
-    return file.decoded(stream);
+    return file.decoded(stream, EMBEDDED_FILE);
   } catch (error) {
     if (error instanceof PdfFault) return null;
     throw error;

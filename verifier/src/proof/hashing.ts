@@ -17,6 +17,11 @@ export function sha256Of(...parts: Uint8Array[]): Uint8Array {
   return hash.digest();
 }
 
+/** SHA-256 of data that comes in parts. */
+export function startSha256(): { update(data: Uint8Array): unknown; digest(): Uint8Array } {
+  return once.create();
+}
+
 /** SHA-256 of data of any size. */
 export async function sha256Large(data: Uint8Array): Promise<Uint8Array> {
   const subtle = globalThis.crypto?.subtle;

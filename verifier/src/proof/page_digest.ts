@@ -1,7 +1,7 @@
 /** The digest of a page (bundle.md, section 4). */
 
 import { base64, fromUtf8, joined, utf8 } from "./encodings.ts";
-import { sha256, sha256Large } from "./hashing.ts";
+import { sha256, sha256Large, startSha256 } from "./hashing.ts";
 import type { Pace } from "./pace.ts";
 import type { PdfFile } from "./pdf_file.ts";
 import {
@@ -20,6 +20,8 @@ const DEPTH = 200;
 const PARENTS = 199;
 const DIGITS = 1000;
 const DECIMALS = 5;
+/** Bytes of a page's content, all its streams together. */
+const PAGE_CONTENT = 1024 * 1024 * 1024;
 const LF = Uint8Array.of(10);
 const NOTHING = new Uint8Array();
 
@@ -103,14 +105,22 @@ export class PageDigests {
   private async content(page: PdfDictionary): Promise<Uint8Array> {
     const contents = this.file.value(page, "Contents");
     const streams = Array.isArray(contents) ? contents.map((item) => this.file.resolve(item)) : [contents];
-    const parts: Uint8Array[] = [];
-    for (const stream of contents === null ? [] : streams) {
+    if (contents === null || streams.length === 0) return sha256Large(NOTHING);
+    const [only] = streams;
+    if (streams.length === 1 && only instanceof PdfStream) return sha256Large(await this.file.decodedInTurns(only, this.pace));
+    // Hashed as they come: a page may name one large stream many times.
+    const hash = startSha256();
+    let total = 0;
+    for (const [at, stream] of streams.entries()) {
       if (!(stream instanceof PdfStream)) throw new PdfFault("content that is no stream");
-      if (parts.length > 0) parts.push(LF);
-      parts.push(await this.file.decodedInTurns(stream, this.pace));
+      if (at > 0) hash.update(LF);
+      const part = await this.file.decodedInTurns(stream, this.pace);
+      total += part.length;
+      if (total > PAGE_CONTENT) throw new PdfFault("more content than a page has");
+      hash.update(part);
       await this.pace.turn();
     }
-    return sha256Large(parts.length === 1 ? (parts[0] ?? NOTHING) : joined(...parts));
+    return hash.digest();
   }
 
   /** Spell an object at a depth. */

@@ -17,6 +17,7 @@ import { readTable, rebuildTable, type Table } from "./pdf_table.ts";
 
 const HEADER_WITHIN = 1024;
 const FILTERS = 64;
+const OBJECT_STREAM = 64 * 1024 * 1024;
 
 export class PdfFile {
   /** Whether a dictionary that was read has a key twice (bundle.md, section 6, `one reading`). */
@@ -43,6 +44,11 @@ export class PdfFile {
     this.known.clear();
     if (this.table.trailer.has("Encrypt")) throw new PdfFault("encrypted");
     if (!(this.resolve(this.catalogue.get("Pages")) instanceof Map)) throw new PdfFault("no pages");
+  }
+
+  /** Take note that a dictionary which belongs to the table has a key twice. */
+  noteRepeated(): void {
+    this.repeated = true;
   }
 
   private rebuild(): void {
@@ -245,10 +251,11 @@ export class PdfFile {
     });
   }
 
-  /** The data of a stream, behind its filters. */
-  decoded(stream: PdfStream): Uint8Array {
+  /** The data of a stream that holds objects or a table, behind its filters: never as much as drawings and pictures may have. */
+  decoded(stream: PdfStream, most = OBJECT_STREAM): Uint8Array {
     let data = stream.raw;
-    for (const { filter, parameters } of this.steps(stream)) data = decode(filter, data, parameters, this.expired);
+    for (const { filter, parameters } of this.steps(stream)) data = decode(filter, data, parameters, this.expired, most);
+    if (data.length > most) throw new PdfFault("a stream of objects that is too large");
     return data;
   }
 

@@ -191,10 +191,16 @@ function predicted(input: Uint8Array, parameters: Parameters): Uint8Array {
   return pngRows(input, row, Math.max(1, (colours * bits) >> 3));
 }
 
-/** What a filter makes of data. */
-export function decode(filter: string, input: Uint8Array, parameters: Parameters, expired: () => void): Uint8Array {
+/** What a filter makes of data, of FlateDecode at most so many bytes. */
+export function decode(
+  filter: string,
+  input: Uint8Array,
+  parameters: Parameters,
+  expired: () => void,
+  most: number = MOST,
+): Uint8Array {
   expired();
-  if (filter === "FlateDecode") return predicted(inflate(input, MOST, expired), parameters);
+  if (filter === "FlateDecode") return predicted(inflate(input, most, expired), parameters);
   if (filter === "LZWDecode") return predicted(lzw(input, parameters.get("EarlyChange") ?? 1), parameters);
   if (filter === "ASCII85Decode") return ascii85(input);
   if (filter === "ASCIIHexDecode") return asciiHex(input);

@@ -82,6 +82,9 @@ const SORTS = new Uint8Array(256);
 for (const code of [0, 9, 10, 11, 12, 13, 32]) SORTS[code] = SPACE;
 for (const character of "()<>[]{}/%") SORTS[character.charCodeAt(0)] = DELIMITER;
 
+/** Characters of a word, and objects that one place of a file may hold: many more than bundles have. */
+const WORD = 8_192;
+const ITEMS = 2_000_000;
 const NUMBER = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)$/;
 const ESCAPED = /#([0-9A-Fa-f]{2})/g;
 const INTEGER = /^[0-9]{1,10}$/;
@@ -101,6 +104,7 @@ export class ObjectReader {
   at: number;
   /** Whether a dictionary had a key twice. */
   repeated = false;
+  private items = 0;
 
   constructor(bytes: Uint8Array, at = 0) {
     this.bytes = bytes;
@@ -122,15 +126,13 @@ export class ObjectReader {
     }
   }
 
-  /** A run of regular characters from here on, at most so long. */
+  /** A run of regular characters from here on, at most so long. A longer one than any file has is refused. */
   word(most = Infinity): string {
     const start = this.at;
-    const end = Math.min(this.bytes.length, start + most);
-    let text = "";
-    while (this.at < end && SORTS[this.bytes[this.at] ?? 0] === REGULAR) {
-      text += String.fromCharCode(this.bytes[this.at++] ?? 0);
-    }
-    return text;
+    const end = Math.min(this.bytes.length, start + Math.min(most, WORD + 1));
+    while (this.at < end && SORTS[this.bytes[this.at] ?? 0] === REGULAR) this.at++;
+    if (this.at - start > WORD) throw new PdfFault("a word without an end");
+    return String.fromCharCode(...this.bytes.subarray(start, this.at));
   }
 
   /** Go over white space and then over a word, if it is the next one. */
@@ -156,6 +158,7 @@ export class ObjectReader {
   }
 
   private item(level: number, within: boolean): PdfObject | Stop {
+    if (++this.items > ITEMS) throw new PdfFault("too many objects in one place");
     this.skip();
     const code = this.bytes[this.at];
     if (code === undefined) return { stop: "" };
@@ -260,20 +263,20 @@ export class ObjectReader {
   private hexadecimal(): PdfObject {
     const end = this.bytes.indexOf(62, this.at);
     if (end < 0) throw new PdfFault("a string without its end");
-    const digits: number[] = [];
+    const found = new Uint8Array((end - this.at) >> 1);
+    let digits = 0;
     let wrong = false;
     for (let at = this.at + 1; at < end; at++) {
       const code = this.bytes[at] ?? 0;
       if (SORTS[code] === SPACE) continue;
       const value = hexValue(code);
       if (value < 0) wrong = true;
-      digits.push(value);
+      const place = digits >> 1;
+      found[place] = (found[place] ?? 0) | (digits % 2 ? value : value << 4);
+      digits++;
     }
     this.at = end + 1;
-    if (wrong) return null;
-    const found = new Uint8Array(Math.ceil(digits.length / 2));
-    for (let at = 0; at < found.length; at++) found[at] = ((digits[2 * at] ?? 0) << 4) | (digits[2 * at + 1] ?? 0);
-    return new PdfString(found);
+    return wrong ? null : new PdfString(found.subarray(0, (digits + 1) >> 1));
   }
 }
 

@@ -1,7 +1,7 @@
 /** The pages of a PDF, in order (ISO 32000-1, 7.7.3). */
 
 import type { PdfFile } from "./pdf_file.ts";
-import { type PdfDictionary, PdfFault, PdfReference } from "./pdf_objects.ts";
+import { type PdfDictionary, PdfFault, PdfReference, PdfStream } from "./pdf_objects.ts";
 
 const PAGES = 1_000_000;
 
@@ -41,4 +41,30 @@ export function pagesOf(file: PdfFile): PdfDictionary[] {
     open.push({ node: page, kids: file.list(page, "Kids") ?? [], at: 0 });
   }
   return pages;
+}
+
+/** Whether all readers find the same pages: the tree has no other above it, and its nodes and pages are what they say (bundle.md, section 6, step 17). */
+export function hasOnePageTree(file: PdfFile): boolean {
+  const named = file.dictionary(file.catalogue, "Pages");
+  if (named === null || file.has(named, "Parent")) return false;
+  const seen = new Set<PdfDictionary>();
+  const waiting = [named];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    const isNode = file.has(node, "Kids");
+    if (file.name(node, "Type") !== (isNode ? "Pages" : "Page")) return false;
+    for (const kid of isNode ? (file.list(node, "Kids") ?? []) : []) {
+      const found = file.resolve(kid);
+      if (found instanceof Map) waiting.push(found);
+    }
+  }
+  return true;
+}
+
+/** Whether a page says that what it shows is in another file (ISO 32000-1, 7.3.8.2). */
+export function isElsewhere(file: PdfFile, page: PdfDictionary): boolean {
+  const contents = file.value(page, "Contents");
+  const streams = Array.isArray(contents) ? contents.map((item) => file.resolve(item)) : [contents];
+  return streams.some((stream) => stream instanceof PdfStream && file.has(stream.dictionary, "F"));
 }

@@ -27,6 +27,8 @@ export interface Table {
 export interface StreamSource {
   /** The stream at an offset, decoded, and its dictionary. */
   streamAt(offset: number): { dictionary: PdfDictionary; data: Uint8Array } | null;
+  /** Take note that a trailer has a key twice. */
+  noteRepeated(): void;
 }
 
 /** Objects that a table may have: many more than bundles do, and few enough for the memory of a browser. */
@@ -97,7 +99,10 @@ class TableReader {
     }
     const dictionary = reader.object();
     if (!(dictionary instanceof Map)) throw new PdfFault("no trailer");
+    if (reader.repeated) this.source.noteRepeated();
     const hybrid = dictionary.get("XRefStm");
+    // However it is spelled: a hybrid file is read in two ways.
+    if (hybrid !== undefined) this.source.noteRepeated();
     this.trailer ??= dictionary;
     if (hybrid instanceof PdfNumber) this.stream(hybrid.integer ?? -1);
     return dictionary;
@@ -221,9 +226,12 @@ function nextLine(bytes: Uint8Array, from: number): number {
   return Math.max(at, from + 1);
 }
 
-function objectOrNull(bytes: Uint8Array, at: number): PdfObject {
+function objectOrNull(bytes: Uint8Array, at: number, source: StreamSource): PdfObject {
   try {
-    return new ObjectReader(bytes, at).object();
+    const reader = new ObjectReader(bytes, at);
+    const object = reader.object();
+    if (reader.repeated) source.noteRepeated();
+    return object;
   } catch (error) {
     if (error instanceof PdfFault) return null;
     throw error;
@@ -242,7 +250,7 @@ export function rebuildTable(bytes: Uint8Array, source: StreamSource, expired: (
     }
   }
   for (const at of seen.trailers.slice(-TRAILERS).reverse()) {
-    const trailer = objectOrNull(bytes, at);
+    const trailer = objectOrNull(bytes, at, source);
     if (trailer instanceof Map && trailer.has("Root")) return { places: seen.places, trailer };
   }
   return rebuiltFromStreams(bytes, source, seen.places) ?? catalogueIn(bytes, seen.places);

@@ -30,6 +30,8 @@ export interface ShownRecord {
 export interface Facts {
   kind: "bundle" | "receipt" | "time stamp" | "other";
   fingerprint: string | null;
+  /** Of the logs of what was handed over. */
+  otherFingerprints: string[];
   size: number | null;
   /** Outside clocks that hold. */
   clocks: number;
@@ -67,6 +69,7 @@ export function noFacts(kind: Facts["kind"]): Facts {
   return {
     kind,
     fingerprint: null,
+    otherFingerprints: [],
     size: null,
     clocks: 0,
     pages: 0,
