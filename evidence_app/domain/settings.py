@@ -256,7 +256,7 @@ SETTINGS: Final[tuple[Setting, ...]] = (
     ),
     Setting(
         "time_stamps_over_network",
-        "Ask time-stamping authorities and witnesses over the network",
+        "Ask authorities and witnesses over the network",
         "when you ask for it, the hash or the head of your log is sent to that address, and no word of any record; whoever watches the network learns that it was asked for",
         _switch,
         SettingKind.SWITCH,

@@ -512,12 +512,12 @@
    <translation>Fel yr oeddent</translation>
   </message>
   <message>
-   <source>Ask directly</source>
-   <translation>Gofyn yn uniongyrchol</translation>
+   <source>Ask authorities and witnesses over the network</source>
+   <translation>Gofyn i awdurdodau a thystion dros y rhwydwaith</translation>
   </message>
   <message>
-   <source>Ask time-stamping authorities and witnesses over the network</source>
-   <translation>Gofyn i awdurdodau stamp amser a thystion dros y rhwydwaith</translation>
+   <source>Ask directly</source>
+   <translation>Gofyn yn uniongyrchol</translation>
   </message>
   <message>
    <source>Asking…</source>
