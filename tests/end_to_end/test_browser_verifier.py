@@ -102,6 +102,23 @@ def test_receipts_and_two_files_at_once(drive: Drive, folder: Path) -> None:
     assert "the longer goes on from the shorter" in found["text"]
 
 
+def test_of_two_bundles_each_record_stands_beside_a_page_of_its_own_file(
+    drive: Drive, folder: Path, tmp_path: Path
+) -> None:
+    stores.make_store(tmp_path / "store")
+    with stores.open_fast(tmp_path / "store") as session:
+        seal_with(session, concern("Other words of another log."))
+        export(session, "officer", tmp_path / "other.pdf", choose(case_ref=CASE))
+    with pikepdf.open(tmp_path / "other.pdf") as pdf:
+        # Its first page is not opened to be compared: the pages that are open are still those of the first file.
+        pdf.pages[0].contents_add(b"q Q")
+        pdf.save(tmp_path / "altered.pdf")
+    shown = len(third_verifier.report_on((folder / "bundle.pdf").read_bytes())["records"])
+    found = drive(folder / "bundle.pdf", tmp_path / "altered.pdf", record=shown + 1)
+    assert "Other words of another log." in found["record"]
+    assert "Other words of another log." in " ".join(found["pageText"].split()), "the page is of the other file"
+
+
 def test_bad_files_are_one_sentence(drive: Drive, folder: Path, tmp_path: Path) -> None:
     whole = (folder / "bundle.pdf").read_bytes()
     locked = tmp_path / "locked.pdf"

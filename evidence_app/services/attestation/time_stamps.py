@@ -166,7 +166,7 @@ def ask(session: Session, authority: Authority) -> TimeStampRequest:
 
 
 def ask_over_network(session: Session, authority: Authority) -> Sealed:
-    """Send a request to an authority by HTTP and import the answer (docs/spec/time-stamps.md, section 5).
+    """Send a request to an authority by HTTP and import the answer (docs/spec/time-stamps.md, section 6).
 
     Raises:
         InputError: the setting `time_stamps_over_network` is off, or the authority has no address.

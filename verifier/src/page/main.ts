@@ -31,8 +31,8 @@ interface Shown {
   reports: Report[];
   together: Item | null;
   chosen: Chosen | null;
-  /** Which of the files the page view has open. */
-  drawn: number | null;
+  /** Whether all is judged: before that no record can be chosen, for it would take the page view from what is judged with it. */
+  isDone: boolean;
 }
 
 const view = new PageView();
@@ -77,7 +77,7 @@ async function take(list: FileList | File[]): Promise<void> {
     if (asked !== running) return;
     const now = new Date();
     for (const file of opened) file.judgedAt = now;
-    shown = { files: opened, ...judged, chosen: null, drawn: null };
+    shown = { files: opened, ...judged, chosen: null, isDone: false };
     // What was judged is on the screen before any page is drawn: drawing a hostile page may take for ever.
     await render();
     await turn();
@@ -86,8 +86,8 @@ async function take(list: FileList | File[]): Promise<void> {
       if (!file) continue;
       await withPrintedFingerprint(report, file.content, view);
       if (asked !== running) return;
-      if (view.isOpen) shown.drawn = number;
     }
+    shown.isDone = true;
     await render();
     done(shown);
     document.querySelector<HTMLElement>(".verdict-heading")?.focus();
@@ -149,7 +149,7 @@ async function render(): Promise<void> {
   byId("items").replaceChildren(...reports.map((report, number) => itemsTable(report, reports.length > 1 ? nameOfFile(number) : "")));
   byId("limits").replaceChildren(...[limits(reports)].filter((each) => each !== null));
   byId("result").hidden = false;
-  drawLists();
+  if (shown.isDone) drawLists();
   if (shown.chosen) await choose(shown.chosen, false);
 }
 
@@ -223,11 +223,9 @@ async function choose(chosen: Chosen, moves: boolean): Promise<void> {
   byId("beside").hidden = false;
   if (moves) byId("record-title").focus();
   try {
-    if (shown.drawn !== chosen.file || !view.isOpen) {
-      await view.open(file.content, report);
-      shown.drawn = chosen.file;
-    }
-    if (shown.chosen === chosen) await view.showRecord(numberOf(record), record.code);
+    if (!view.shows(report)) await view.open(file.content, report);
+    // Another record may have been chosen meanwhile, of another file.
+    if (shown?.chosen === chosen && view.shows(report)) await view.showRecord(numberOf(record), record.code);
   } catch {
     byId("page-words").textContent = say("pageFails");
   }

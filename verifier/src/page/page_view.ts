@@ -31,6 +31,7 @@ export class PageView {
   private record: { number: string; code: string; page: number | null; isOwn: boolean } | null = null;
   private altered = new Set<number>();
   private marked = new Set<number>();
+  private owner: Report | null = null;
   private opening = 0;
   private isOther = false;
   private isOfSigned = false;
@@ -67,6 +68,12 @@ export class PageView {
       return;
     }
     this.document = document;
+    this.owner = report;
+  }
+
+  /** Whether it is the pages of this report's file that are open. */
+  shows(report: Report): boolean {
+    return this.document !== null && this.owner === report;
   }
 
   async close(): Promise<void> {
@@ -75,6 +82,7 @@ export class PageView {
     this.task?.cancel();
     await this.document?.loadingTask.destroy();
     this.document = null;
+    this.owner = null;
     this.current = 1;
     this.record = null;
     this.pageOfRecord.clear();
@@ -84,10 +92,6 @@ export class PageView {
 
   get pages(): number {
     return this.document?.numPages ?? 0;
-  }
-
-  get isOpen(): boolean {
-    return this.document !== null;
   }
 
   private async readBookmarks(): Promise<void> {
