@@ -1,4 +1,4 @@
-"""HTTP requests for time stamps and countersignatures, where the owner has switched them on (docs/spec/time-stamps.md, section 6).
+"""HTTP requests for time stamps, revocation lists and countersignatures, where the owner has switched them on (docs/spec/time-stamps.md, section 6).
 
 The only module that uses the network; the import linter refuses it elsewhere.
 """
@@ -66,9 +66,24 @@ def ask_for_stamp(address: str, request: bytes) -> bytes:
         EnvironmentProblem: the authority cannot be reached, or the response is an HTTP error or too long.
     """
     content_types = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
-    answer = _post(require_address(address), request, content_types)
+    answer = _send(require_address(address), request, content_types)
     if answer.status != OK:
         raise EnvironmentProblem(f"{_host(address)} answered with {answer.status}, and no time stamp.")
+    return answer.content
+
+
+def fetch_revocation_list(address: str) -> bytes:
+    """Fetch a list of revoked certificates by HTTP GET from where a certificate says that it is (RFC 5280, section 4.2.1.13), unverified.
+
+    Raises:
+        InputError: the address is none.
+        EnvironmentProblem: it cannot be reached, or the response is an HTTP error, too long or too slow.
+    """
+    answer = _send(require_address(address), None, {"Accept": "application/pkix-crl"})
+    if answer.status != OK:
+        raise EnvironmentProblem(
+            f"{_host(address)} answered with {answer.status}, and no list of revoked certificates."
+        )
     return answer.content
 
 
@@ -82,14 +97,12 @@ def ask_witness(address: str, request: bytes) -> Answer:
     address = require_address(address).rstrip("/")
     if not address.endswith("/add-checkpoint"):
         address += "/add-checkpoint"
-    return _post(address, request, {"Content-Type": "text/plain; charset=utf-8"})
+    return _send(address, request, {"Content-Type": "text/plain; charset=utf-8"})
 
 
-def _post(address: str, content: bytes, headers: dict[str, str]) -> Answer:
-    """Make one HTTP POST that follows no redirect and ends within `SECONDS`."""
-    request = Request(  # noqa: S310 - the scheme was checked
-        address, data=content, headers={**headers, "User-Agent": "-"}, method="POST"
-    )
+def _send(address: str, content: bytes | None, headers: dict[str, str]) -> Answer:
+    """Make one HTTP POST, or without content one GET, that follows no redirect and ends within `SECONDS`."""
+    request = Request(address, data=content, headers={**headers, "User-Agent": "-"})  # noqa: S310 - the scheme was checked
     ends_at = time.monotonic() + SECONDS
     try:
         try:

@@ -13,6 +13,9 @@ from tests.support import stores
 from tests.support.entries import sample_entry
 from tests.support.program import REPOSITORY, Result, run
 
+pytest_plugins = ["tests.support.authority_server"]
+"""Fixtures that stand with what they start."""
+
 settings.register_profile("ci", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci")
 

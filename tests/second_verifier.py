@@ -20,6 +20,7 @@ from typing import Any
 import pikepdf
 import rfc8785
 from asn1crypto import cms, core, tsp
+from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
@@ -457,7 +458,12 @@ def decoded(stream: Any) -> bytes:
     return stream.read_bytes()
 
 
-def check_stamp(answer: bytes, message: bytes, trusted: bytes) -> None:  # time-stamps.md section 3, steps 1, 2, 4 and 5
+def check_stamp(answer: bytes, message: bytes, trusted: bytes) -> None:
+    check_answer(answer, lambda name: hashlib.new(name, message).digest(), x509.load_pem_x509_certificates(trusted))
+
+
+def check_answer(answer: bytes, hashed_by: Callable[[str], bytes], known: list[x509.Certificate]) -> None:
+    """time-stamps.md section 3, steps 1, 2, 4 and 5."""
     response = tsp.TimeStampResp.load(answer, strict=True)
     require(response["status"]["status"].native == "granted")
     token = response["time_stamp_token"]["content"]
@@ -466,27 +472,56 @@ def check_stamp(answer: bytes, message: bytes, trusted: bytes) -> None:  # time-
     imprint = info["message_imprint"]
     name = imprint["hash_algorithm"]["algorithm"].native
     require(name in ("sha256", "sha384", "sha512"))
-    require(hashlib.new(name, message).digest() == imprint["hashed_message"].native)
+    require(hashed_by(name) == imprint["hashed_message"].native)
     (signer,) = token["signer_infos"]
-    at, sid = info["gen_time"].native, signer["sid"].chosen
-    inside = [x509.load_der_x509_certificate(each.chosen.dump()) for each in token["certificates"]]
-    (own,) = [one for one in inside if one.serial_number == sid["serial_number"].native]
+    at, inside = info["gen_time"].native, [each.chosen for each in token["certificates"]]
+    (named,) = [one for one in inside if is_named(one, signer["sid"])]
+    own, *inside = [x509.load_der_x509_certificate(one.dump()) for one in [named, *inside]]
     require(own.not_valid_before_utc <= at <= own.not_valid_after_utc)
     usage = own.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
     require(usage.critical and list(usage.value) == [ExtendedKeyUsageOID.TIME_STAMPING])
     attributes = {one["type"].native: one["values"][0].native for one in signer["signed_attrs"]}
     digest = signer["digest_algorithm"]["algorithm"].native
-    require(attributes["content_type"] == "tst_info")
+    require(attributes["content_type"] == "tst_info" and digest in ("sha256", "sha384", "sha512"))
+    first = attributes.get("signing_certificate_v2", attributes.get("signing_certificate"))["certs"][0]
+    algorithm = first["hash_algorithm"]["algorithm"] if "hash_algorithm" in first else "sha1"
+    require(first["cert_hash"] == hashlib.new(algorithm, named.dump()).digest())
     require(attributes["message_digest"] == hashlib.new(digest, encapsulated).digest())
     signed = b"\x31" + signer["signed_attrs"].dump()[1:]  # A set, not what its tag in the message says
-    hashed = getattr(hashes, digest.upper())()
-    own.public_key().verify(signer["signature"].native, signed, padding.PKCS1v15(), hashed)
-    known = x509.load_pem_x509_certificates(trusted)
-    for _ in range(8):
-        if own in known:
-            return
-        (own,) = [one for one in {*known, *inside} if one.subject == own.issuer and one != own and issued(own, one)]
-    require(False)
+    check_signed(own.public_key(), signer, signed, getattr(hashes, digest.upper())())
+    require(chains(own, known, {*known, *inside}, at))
+
+
+def is_named(one: asn1.Certificate, sid: cms.SignerIdentifier) -> bool:
+    if sid.name != "issuer_and_serial_number":
+        return bool(one.key_identifier == sid.native)
+    named = sid.chosen
+    return bool(one.issuer.dump() == named["issuer"].dump() and one.serial_number == named["serial_number"].native)
+
+
+def check_signed(key: Any, signer: cms.SignerInfo, signed: bytes, hashed: hashes.HashAlgorithm) -> None:
+    algorithm, signature = signer["signature_algorithm"], signer["signature"].native
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        key.verify(signature, signed, ec.ECDSA(hashed))
+    elif algorithm["algorithm"].native == "rsassa_pss":
+        salt = algorithm["parameters"]["salt_length"].native
+        key.verify(signature, signed, padding.PSS(padding.MGF1(hashed), salt), hashed)
+    else:
+        key.verify(signature, signed, padding.PKCS1v15(), hashed)
+
+
+def chains(
+    own: x509.Certificate, known: list[x509.Certificate], others: set[x509.Certificate], at: datetime, most: int = 10
+) -> bool:
+    if most < 0 or not own.not_valid_before_utc <= at <= own.not_valid_after_utc:
+        return False
+    above = (one for one in others - {own} if one.subject == own.issuer and certifies(one) and issued(own, one))
+    return own in known or any(chains(one, known, others, at, most - 1) for one in above)
+
+
+def certifies(one: x509.Certificate) -> bool:
+    constraints = [each.value for each in one.extensions if isinstance(each.value, x509.BasicConstraints)]
+    return len(constraints) == 1 and constraints[0].ca
 
 
 def issued(one: x509.Certificate, by: x509.Certificate) -> bool:
@@ -495,6 +530,131 @@ def issued(one: x509.Certificate, by: x509.Certificate) -> bool:
     except (ValueError, TypeError, InvalidSignature):
         return False
     return True
+
+
+def own_reference(holder: Any, key: str) -> int:
+    number, generation = holder[key].objgen
+    require(number > 0 and generation == 0)
+    return int(number)
+
+
+def listed(numbers: list[int]) -> str:
+    return f"[ {''.join(f'{number} 0 R ' for number in numbers)}]"
+
+
+def stream_of(data: bytes) -> str:
+    return f"<< /Filter /ASCIIHexDecode /Length {2 * len(data) + 1} >>\nstream\n{data.hex().upper()}>\nendstream"
+
+
+class Stamped:
+    """bundle.md section 8: what the next stamp update behind a file is spelled from."""
+
+    def __init__(self, data: bytes) -> None:
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
+            trailer, root = pdf.trailer, pdf.Root
+            self.size, store = trailer["/Size"], root["/DSS"]
+            require(is_natural(self.size, 1) and len(trailer["/ID"]) == 2)
+            self.id = " ".join(f"<{bytes(one).hex().upper()}>" for one in trailer["/ID"].as_list())
+            self.info, self.root = own_reference(trailer, "/Info"), own_reference(trailer, "/Root")
+            self.form, self.store = own_reference(root.AcroForm, "/Fields"), own_reference(root, "/DSS")
+            require(isinstance(store, pikepdf.Dictionary) and set(store.keys()) == {"/Type"})
+            fields = re.fullmatch(rb"\[((?: [1-9][0-9]* 0 R)*) \]", root.AcroForm.Fields.unparse(resolved=True))[1]
+        self.fields = [int(one) for one in fields.split()[::3]]
+        self.certificates, self.lists, self.count = list[int](), list[int](), 0
+        self.place = int(re.search(rb"\nstartxref\n([0-9]{1,10})\n%%EOF\n\Z", data)[1])
+
+    def update(self, at: int, certificates: list[bytes], lists: list[bytes], token: bytes) -> tuple[bytes, int, int]:
+        """The update that begins at a place; and where its gap begins and ends."""
+        first, streams, self.count = self.size, certificates + lists, self.count + 1
+        field = first + len(streams)
+        self.certificates += range(first, first + len(certificates))
+        self.lists += range(first + len(certificates), field)
+        self.fields, self.size = [*self.fields, field], field + 2
+        title = f"/TU (Time stamp over the whole file) /T (TimeStamp{self.count})"
+        objects = [(number, stream_of(data)) for number, data in enumerate(streams, first)]
+        objects += [
+            (self.form, listed(self.fields)),
+            (self.store, f"<< /Certs {listed(self.certificates)} /CRLs {listed(self.lists)} /Type /DSS >>"),
+            (
+                field,
+                f"<< /Type /Annot /Subtype /Widget /FT /Sig /F 132 /Rect [ 0 0 0 0 ] {title} /V {field + 1} 0 R >>",
+            ),
+        ]
+        places, text = dict[int, int](), ""
+        for number, body in objects:
+            places[number] = at + len(text)
+            text += f"{number} 0 obj\n{body}\nendobj\n"
+        places[field + 1] = at + len(text)
+        text += (
+            f"{field + 1} 0 obj\n<< /Type /DocTimeStamp /Filter /Adobe.PPKLite\n/SubFilter /ETSI.RFC3161\n/Contents "
+        )
+        start = at + len(text)
+        text += f"<{token.ljust(16384, bytes(1)).hex().upper()}>"
+        end, xref = at + len(text), at + len(text) + len(f"\n{'':60}\n>>\nendobj\n")
+        table = self.table(places, first, xref)
+        covered_range = f"/ByteRange [0 {start} {end} {xref + len(table) - end}]"
+        return f"{text}\n{covered_range:60}\n>>\nendobj\n{table}".encode(), start, end
+
+    def table(self, places: dict[int, int], first: int, xref: int) -> str:  # And what stands behind it
+        before, self.place = self.place, xref
+        table = "".join(f"{one} 1\n{places[one]:010} 00000 n \n" for one in sorted((self.form, self.store)))
+        table += f"{first} {self.size - first}\n"
+        table += "".join(f"{places[one]:010} 00000 n \n" for one in range(first, self.size))
+        trailer = f"/ID [ {self.id} ] /Info {self.info} 0 R /Root {self.root} 0 R /Prev {before} /Size {self.size}"
+        return f"xref\n{table}trailer\n<< {trailer} >>\nstartxref\n{xref}\n%%EOF\n"
+
+
+def update_before(data: bytes, end: int) -> int:  # Where the update would begin that ends there, by its own table
+    xref = int(re.search(rb"startxref\n([0-9]{1,10})\n%%EOF\n\Z", data[max(end - 40, 0) : end])[1])
+    entry = rb"[0-9]{10} 00000 n \n"
+    table = rb"xref\n(?:[0-9]+ 1\n%b){2}[0-9]+ [0-9]+\n([0-9]{10}) 00000 n \n" % entry
+    start = int(re.match(table, data[xref : xref + 200])[1])
+    require(start < end)
+    return start
+
+
+def new_parts(data: bytes, at: int, before: Stamped) -> tuple[list[bytes], list[bytes], bytes]:
+    """What the update that begins at a place has of its own: certificates, revocation lists, and the time stamp."""
+    blobs, text = list[bytes](), rb" 0 obj\n<< /Filter /ASCIIHexDecode /Length ([0-9]+) >>\nstream\n"
+    place = at
+    while found := re.compile(rb"%d%b" % (before.size + len(blobs), text)).match(data, place):
+        blobs.append(bytes.fromhex(data[found.end() : found.end() + int(found[1]) - 1].decode()))
+        place = found.end() + int(found[1]) + len("\nendstream\nendobj\n")
+    store = re.compile(rb"[^/]*<< /Certs \[ ([0-9R ]*)\]").match(data, place)[1]
+    count = store.count(b"R") - len(before.certificates)
+    require(1 <= count <= 64 and len(blobs) - count <= 64)
+    gap = data.index(b"/Contents <", place) + len("/Contents <")
+    token = bytes.fromhex(data[gap : gap + 32768].decode())
+    length = 4 + int.from_bytes(token[2:4])
+    require(token[:2] == b"\x30\x82" and 260 <= length <= len(token))
+    return blobs[:count], blobs[count:], token[:length]
+
+
+Update = tuple[int, int, int, int, list[bytes], bytes]  # Begin, gap's begin and end, end, certificates, time stamp
+
+
+def stamp_updates(data: bytes) -> list[Update]:  # bundle.md section 8, those at the end of a file
+    last = update_before(data, len(data))
+    count = int(re.findall(rb"/T \(TimeStamp([1-9][0-9]?)\)", data[last:])[-1])
+    at = last
+    for _ in range(count - 1):
+        at = update_before(data, at)
+    stamped, found = Stamped(data[:at]), list[Update]()
+    require(count <= 32)
+    for _ in range(count):
+        certificates, lists, token = new_parts(data, at, stamped)
+        text, start, end = stamped.update(at, certificates, lists, token)
+        require(data[at : at + len(text)] == text)
+        found.append((at, start, end, at + len(text), certificates, token))
+        at += len(text)
+    require(at == len(data))
+    return found
+
+
+def check_update(data: bytes, update: Update) -> None:  # bundle.md section 6, document time stamp
+    _, start, end, behind, certificates, token = update
+    answer, known = der(0x30, der(0x30, der(2, b"\0")), token), map(x509.load_der_x509_certificate, certificates)
+    check_answer(answer, lambda name: hashlib.new(name, data[:start] + data[end:behind]).digest(), list(known))
 
 
 def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
@@ -864,13 +1024,15 @@ class Bundle:
 
     def one_reading(self) -> None:
         require(b"/XRefStm" not in self.data)
+        contents = [page.obj.get("/Contents", []) for page in self.pdf.pages]
         said = " ".join(self.pdf.get_warnings())
         require(not any(what in said for what in ("duplicated key", "page tree root", "/Type key should be /Page")))
-        contents = [page.obj.get("/Contents", []) for page in self.pdf.pages]
         streams = [one for each in contents for one in (each if isinstance(each, pikepdf.Array) else [each])]
         require(not any("/F" in one for one in streams if isinstance(one, pikepdf.Stream)))
 
     def run(self) -> dict[str, str]:
+        whole, updates = self.data, outcome(lambda: stamp_updates(self.data))[1] or []
+        self.data = whole[: updates[0][0]] if updates else whole
         as_written = {"suppress_warnings": True, "inherit_page_attributes": False}
         self.pdf = outcome(lambda: pikepdf.open(io.BytesIO(self.data), **as_written))[1]
         if self.pdf is None:
@@ -879,6 +1041,8 @@ class Bundle:
         if files is not None and MANIFEST not in dict(files):
             return {"manifest": "unreadable"}
         self.judge("whole file", lambda: check_file(self.data))
+        for number, update in enumerate(updates, 1):
+            self.judge(f"document time stamp {number}", lambda update=update: check_update(whole, update))
         raw, note, manifest = self.judge("manifest", self.open, malformed="unreadable") or (b"", b"", {})
         if not manifest:
             return self.items

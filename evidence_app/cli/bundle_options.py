@@ -40,9 +40,7 @@ def add_bundle_verbs(verb: MakeVerb) -> None:
     _add_profile(who)
     who.add_argument("--plan", metavar="PLAN", help="a plan: a JSON file, or the name of one that is kept")
     bundle.add_argument("--out", metavar="FILE", required=True)
-    bundle.add_argument(
-        "--with-verifier", action="store_true", help="also write verify.html beside it, which checks it in any browser"
-    )
+    _add_for_receivers(bundle)
     bundle.add_argument("--replace", action="store_true", help="write over a file of that name")
     bundle.add_argument("--section-alone", metavar="FILE", help="write the plan's last late section by itself too")
     _add_looked_through(bundle)
@@ -179,6 +177,20 @@ def _review_verb(review: argparse.ArgumentParser) -> None:
     )
     review.add_argument("--keep", action="append", default=[], metavar="WORDS", help="these words may be shown")
     _add_bundle_choice(review)
+
+
+def _add_for_receivers(bundle: argparse.ArgumentParser) -> None:
+    """Add what a bundle gets for whoever checks it: the verifier for browsers, and a time stamp."""
+    bundle.add_argument(
+        "--with-verifier", action="store_true", help="also write verify.html beside it, which checks it in any browser"
+    )
+    bundle.add_argument(
+        "--time-stamp",
+        nargs="?",
+        const="",
+        metavar="NAME",
+        help="ask this authority, or the only one, over the network for a time stamp of the file, and put it into the file",
+    )
 
 
 def _add_profile(parser: "argparse._ActionsContainer") -> None:

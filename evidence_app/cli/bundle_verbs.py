@@ -8,6 +8,7 @@ from evidence_app.cli import plan_verbs
 from evidence_app.cli.opening import open_session
 from evidence_app.cli.output import print_json, print_note, print_result, say_done
 from evidence_app.cli.record_verbs import selection
+from evidence_app.cli.time_stamp_verbs import require_stampable, say_not_stamped, time_stamped
 from evidence_app.documents.media_types import AGE_ENDING
 from evidence_app.domain.text.counted import counted
 from evidence_app.errors import ExitCode, InputError
@@ -16,6 +17,7 @@ from evidence_app.files import write_whole
 if TYPE_CHECKING:
     from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.proof.encoding.json import Json, JsonObject
+    from evidence_app.services.attestation.bundle_stamps import StampedBundle
     from evidence_app.services.bundles.exporting import Exported
     from evidence_app.services.bundles.findings import ReviewFinding
     from evidence_app.services.bundles.plans import Choice
@@ -48,6 +50,8 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
         # Before anything is made: without it there is nothing to put beside.
         verifier_page()
     with open_session(arguments, writable=True) as session:
+        if arguments.time_stamp is not None:
+            require_stampable(arguments, session)
         saved, stored = plan_from(session, arguments.plan) if arguments.plan else (SavedPlan(arguments.profile), False)
         saved = with_cover(saved, arguments)
         if arguments.looked_through:
@@ -71,15 +75,22 @@ def bundle(arguments: argparse.Namespace) -> ExitCode:
                 keep=stored,
                 replacing=arguments.replace,
             )
+        stamped, refused = time_stamped(arguments, session)
     if arguments.with_verifier:
         write_verifier(Path(arguments.out).with_name(FILE), replace=arguments.replace)
+    _print_exported(arguments, exported, stamped)
+    return say_not_stamped(refused) if refused is not None else ExitCode.DONE
+
+
+def _print_exported(arguments: argparse.Namespace, exported: "Exported", stamped: "StampedBundle | None") -> None:
     if arguments.json:
-        print_json(exported.to_json())
+        print_json(exported.to_json() | ({"time_stamp": stamped.to_json()} if stamped else {}))
     else:
         print_result(exported.in_words())
-    for warning in exported.warnings:
+        if stamped:
+            print_result(stamped.in_words())
+    for warning in (*exported.warnings, *(stamped.warnings if stamped else ())):
         print_note(warning)
-    return ExitCode.DONE
 
 
 def _hand_over(
@@ -91,9 +102,7 @@ def _hand_over(
     if not arguments.recipient:
         raise InputError("Say whom you hand it over to, by the name on their card: --for NAME.")
     if arguments.section_alone or arguments.core or arguments.volumes or arguments.dividers:
-        raise InputError(
-            "A hand-over is one file: its late section is in it, and it has no core bundle and no volumes."
-        )
+        raise InputError("A hand-over is one file, with its late section, and it has no core bundle and no volumes.")
     to = find_card(session, arguments.recipient)
     return hand_over(
         session, saved, Path(arguments.out), choice, to, known=arguments.known, keep=keep, replacing=arguments.replace

@@ -61,15 +61,7 @@ def add_exchange_verbs(verb: MakeVerb) -> None:
         help="for --take: how you compared the words with what the card's owner read out",
     )
     _add_witness(verb)
-    stamp = verb("timestamp", "RFC 3161 time stamps of the log's head, by file or, if switched on, over the network")
-    stamp.add_argument("action", choices=("authority", "request", "send", "take", "list"))
-    stamp.add_argument("file", metavar="FILE", nargs="?", default="", help="for take: the authority's answer")
-    stamp.add_argument("--of", default="", metavar="NAME", help="the authority")
-    stamp.add_argument(
-        "--certificates", metavar="FILE", help="for authority: its certificates in PEM, the root among them"
-    )
-    stamp.add_argument("--address", default="", metavar="URL", help="for authority: where it answers over HTTP")
-    stamp.add_argument("--out", metavar="FILE", help="for request: where it is written")
+    _add_timestamp(verb)
     handover = verb("handover", "take in what a member handed over, or the receipt that came back for it")
     handover.add_argument("action", choices=("take", "list", "show", "receipt", "records", "archive"))
     handover.add_argument(
@@ -96,6 +88,34 @@ def add_exchange_verbs(verb: MakeVerb) -> None:
     _add_duties(verb)
     members = verb("members", "the members whom you support; with NAME one of them, with all that you hold")
     members.add_argument("name", metavar="NAME", nargs="?", default="")
+
+
+def _add_timestamp(verb: MakeVerb) -> None:
+    """Add the parser of timestamp."""
+    stamp = verb(
+        "timestamp",
+        "RFC 3161 time stamps of the log's head or of a bundle's file, by file or, if switched on, over the network",
+    )
+    stamp.add_argument("action", choices=("authority", "request", "send", "take", "list"))
+    stamp.add_argument("file", metavar="FILE", nargs="?", default="", help="for take: the authority's answer")
+    stamp.add_argument("--of", default="", metavar="NAME", help="the authority")
+    stamp.add_argument(
+        "--certificates", metavar="FILE", help="for authority: its certificates in PEM, the root among them"
+    )
+    stamp.add_argument("--address", default="", metavar="URL", help="for authority: where it answers over HTTP")
+    stamp.add_argument("--out", metavar="FILE", help="for request: where it is written")
+    stamp.add_argument(
+        "--bundle",
+        metavar="PDF",
+        help="for request and send: the bundle that is to be stamped, into its file; for take: where it is, if it was moved",
+    )
+    stamp.add_argument(
+        "--crl",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="for request with --bundle: a list of revoked certificates of the authority, which goes into the file",
+    )
 
 
 def _add_witness(verb: MakeVerb) -> None:

@@ -54,6 +54,8 @@ class Settings:
     reply_after: int = 5
     receipt_after: int = 5
     backup_after: int = 7
+    renew_before: int = 60
+    outside_clock_after: int = 90
     lock_after: int = 10
     clear_copied_after: int = 60
     hidden_from_capture: bool = True
@@ -228,6 +230,22 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "Time between backups",
         "after which the window says that the last backup is old, if anything was sealed since",
         1,
+        MAX_DAYS,
+        "days",
+    ),
+    _number(
+        "renew_before",
+        "Renew time stamps",
+        "before the authority's certificate ends: so long before, what is to be stamped anew is listed with what is due",
+        1,
+        MAX_DAYS,
+        "days",
+    ),
+    _number(
+        "outside_clock_after",
+        "Have the log seen again",
+        "after which a log that was stamped or countersigned before, and has grown since, is listed with what is due; 0 for never",
+        0,
         MAX_DAYS,
         "days",
     ),

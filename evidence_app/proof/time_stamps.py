@@ -5,8 +5,9 @@ program that made the request. The ASN.1, CMS and certificate-path work is done 
 """
 
 import hashlib
+import secrets
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 MAX_ANSWER_BYTES: Final = 1024 * 1024  # of a TimeStampResp
 MAX_PEM_LENGTH: Final = 100_000  # characters of an authority's certificates
 GRANTED: Final = 0  # PKIStatus (RFC 3161, section 2.4.2)
+GRANTED_STATUS: Final = bytes((0x30, 3, 2, 1, GRANTED))
+"""PKIStatusInfo with the status *granted* alone, in DER."""
 HASHES: Final = {
     "2.16.840.1.101.3.4.2.1": "sha256",
     "2.16.840.1.101.3.4.2.2": "sha384",
@@ -56,6 +59,22 @@ class TimeStampAnswer:
         return hashlib.new(self.algorithm, message).digest() == self.imprint
 
 
+def make_request_over(digest: bytes) -> TimeStampRequest:
+    """Return a request for a time stamp over a SHA-256 digest, with a nonce and certReq true (RFC 3161, section 2.4.1)."""
+    from asn1crypto import tsp
+
+    nonce = secrets.randbits(63)
+    request = tsp.TimeStampReq(
+        {
+            "version": "v1",
+            "message_imprint": {"hash_algorithm": {"algorithm": "sha256"}, "hashed_message": digest},
+            "nonce": nonce,
+            "cert_req": True,
+        }
+    )
+    return TimeStampRequest(bytes(request.dump()), nonce)
+
+
 def make_request(message: bytes) -> TimeStampRequest:
     """Return a request for a time stamp over some bytes, with SHA-256, a nonce and certReq true (section 2 of that page)."""
     from rfc3161_client import HashAlgorithm, TimestampRequestBuilder
@@ -81,6 +100,18 @@ def read_certificates(untrusted_pem: str) -> list["Certificate"]:
         return x509.load_pem_x509_certificates(untrusted_pem.encode("utf-8"))
     except ValueError as error:
         raise InputError("There are no certificates in PEM in it: lines from BEGIN to END CERTIFICATE.") from error
+
+
+def parse_certificates(untrusted: Iterable[bytes]) -> list["Certificate"]:
+    """Parse certificates in DER.
+
+    Raises:
+        VerificationError: malformed.
+    """
+    from cryptography import x509
+
+    with _refusing("malformed", "A certificate of the time stamp cannot be read."):
+        return [x509.load_der_x509_certificate(each) for each in untrusted]
 
 
 def root_of(certificates: list["Certificate"]) -> "Certificate":
@@ -121,6 +152,17 @@ def read_answer(untrusted: bytes) -> TimeStampAnswer:
     return answer
 
 
+def answer_with(untrusted_token: bytes) -> bytes:
+    """Return the TimeStampResp that grants a time-stamp token, in DER: a PDF holds the token alone (ISO 32000-2, 12.8.5)."""
+    content = GRANTED_STATUS + untrusted_token
+    return b"\x30\x82" + len(content).to_bytes(2, "big") + content
+
+
+def token_of(answer: TimeStampAnswer) -> bytes:
+    """Return the time-stamp token of an answer, in DER."""
+    return bytes(answer.parsed.time_stamp_token())
+
+
 def _parse(untrusted: bytes) -> "TimeStampResponse":
     """Parse a response as it is, or else with its certificates in DER order."""
     from rfc3161_client import decode_timestamp_response
@@ -154,11 +196,20 @@ def require_signed(answer: TimeStampAnswer, message: bytes, certificates: list["
     Raises:
         VerificationError: other-log, expired, untrusted-authority.
     """
-    from rfc3161_client import VerifierBuilder
-
     # Step 2: the message imprint is the hash of these bytes (RFC 3161, section 2.4.2).
     if not answer.is_of(message):
         raise VerificationError("other-log", "The time stamp is over something else.")
+    require_signed_by(answer, certificates)
+
+
+def require_signed_by(answer: TimeStampAnswer, certificates: list["Certificate"]) -> None:
+    """Require that a response, whatever it is over, is signed by an authority with these certificates (steps 4 and 5).
+
+    Raises:
+        VerificationError: expired, untrusted-authority.
+    """
+    from rfc3161_client import VerifierBuilder
+
     with _refusing(
         "untrusted-authority",
         "The time stamp is not signed by the authority whose certificates are known, or it is altered.",
@@ -170,7 +221,7 @@ def require_signed(answer: TimeStampAnswer, message: bytes, certificates: list["
         verifier = VerifierBuilder()
         for certificate in {fingerprint_of(each): each for each in certificates}.values():
             verifier = verifier.add_root_certificate(certificate)
-        verifier.build().verify_message(answer.parsed, message)
+        verifier.build().verify(answer.parsed, answer.imprint)
 
 
 def require_signed_alone(answer: TimeStampAnswer) -> str:
@@ -179,21 +230,42 @@ def require_signed_alone(answer: TimeStampAnswer) -> str:
     Raises:
         VerificationError: expired, untrusted-authority.
     """
-    from cryptography.x509 import load_der_x509_certificate
     from rfc3161_client import VerifierBuilder
 
     with _refusing(
         "untrusted-authority", "It is not signed by the certificate that it carries, or that is for other things."
     ):
         _require_valid_then(answer)
-        carried = [load_der_x509_certificate(der) for der in answer.parsed.signed_data.certificates]
         verifier = VerifierBuilder()
-        for certificate in {fingerprint_of(each): each for each in carried}.values():
+        for certificate in {fingerprint_of(each): each for each in carried_by(answer)}.values():
             verifier = verifier.add_root_certificate(certificate)
         verifier.build().verify(answer.parsed, answer.imprint)
-        (signer,) = answer.parsed.signed_data.signer_infos
-        mine = (signer.issuer, signer.serial_number)
-        return next(fingerprint_of(each) for each in carried if (each.issuer, each.serial_number) == mine)
+        (signer,) = _signers_of(answer)
+        return fingerprint_of(signer)
+
+
+def carried_by(answer: TimeStampAnswer) -> list["Certificate"]:
+    """Return the certificates that a response carries. ValueError is raised where one cannot be read."""
+    from cryptography.x509 import load_der_x509_certificate
+
+    return [load_der_x509_certificate(der) for der in answer.parsed.signed_data.certificates]
+
+
+def _signers_of(answer: TimeStampAnswer) -> list["Certificate"]:
+    """Return the certificates, of those carried, that CMS names as its signers by issuer and serial number (RFC 5652, section 10.2.4)."""
+    signers = {(signer.issuer, signer.serial_number) for signer in answer.parsed.signed_data.signer_infos}
+    return [each for each in carried_by(answer) if (each.issuer, each.serial_number) in signers]
+
+
+def signer_of(answer: TimeStampAnswer) -> "Certificate":
+    """Return the certificate of the signer of a response.
+
+    Raises:
+        VerificationError: untrusted-authority: it carries none, or several.
+    """
+    with _refusing("untrusted-authority", "The answer does not carry the certificate that signed it."):
+        (signer,) = _signers_of(answer)
+        return signer
 
 
 @contextmanager
@@ -226,14 +298,6 @@ def _refusing(reason: str, sentence: str) -> Iterator[None]:
 
 def _require_valid_then(answer: TimeStampAnswer) -> None:
     """Require that the signer's certificate was valid at the stamped time, though it may have expired since (step 4)."""
-    from cryptography import x509
-
-    signed = answer.parsed.signed_data
-    # CMS names the signer by issuer and serial number (RFC 5652, section 10.2.4).
-    signers = [(signer.issuer, signer.serial_number) for signer in signed.signer_infos]
-    for der in signed.certificates:
-        certificate = x509.load_der_x509_certificate(der)
-        if (certificate.issuer, certificate.serial_number) in signers and not (
-            certificate.not_valid_before_utc <= answer.at <= certificate.not_valid_after_utc
-        ):
+    for signer in _signers_of(answer):
+        if not signer.not_valid_before_utc <= answer.at <= signer.not_valid_after_utc:
             raise VerificationError("expired", "The authority's certificate was not valid at the time in the stamp.")

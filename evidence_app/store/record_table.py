@@ -25,7 +25,11 @@ COLUMNS = "position, content, sealed_at, leaf_hash"
 """The columns that `record_of_row` reads. Statements with it are f-strings of constants only; values are always bound."""
 MAX_FOUND = 1_000
 """The most results of a search, unless the caller states another number."""
-IN_PLAY = (*sorted(ROOTS), "message", "mail-receipt", "drafted-mail", "outcome", "workload", "deadline")
+IN_PLAY = (
+    *sorted(ROOTS),
+    *("message", "mail-receipt", "drafted-mail", "outcome", "workload", "deadline"),
+    *("cosignature", "time-stamp", "bundle-stamp"),
+)
 """The kinds of record that dashboards count even where no link leads to or from them."""
 PROMISES = ("actions", *REVIEWS)
 """The fields that may contain something with a due date."""
@@ -37,6 +41,8 @@ STAMPED = "stamped"
 """Key of every time stamp of a checkpoint of this log."""
 HANDOVERS = "handovers"
 """Key of every hand-over that was received."""
+KEYS_OF_KIND = {"cosignature": (WITNESSED, CLOCK), "time-stamp": (STAMPED, CLOCK)}
+"""Keys that every record of a kind has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,13 +236,14 @@ class RecordTable:
             yield StoredRecord(record, bytes(row[4]), columns_of(record.content) == tuple(row[5:]))
 
     def in_play(self, also: Collection[str] = ()) -> Iterator[SealedRecord]:
-        """Yield, in the order of sealing, the records that dashboards need: in a thread, with a due date, or of the caseload; `also` those of some kinds."""
+        """Yield, in the order of sealing, the records that dashboards need: in a thread, with a due date, or of the caseload, and the last; `also` those of some kinds."""
         # A search for the quoted field name in the canonical JSON: a superset, but without parsing every record.
         wanted = sorted({*IN_PLAY, *also})
         kinds, promises = ", ".join("?" * len(wanted)), " OR ".join(["instr(content, ?)"] * len(PROMISES))
         for row in self._database.each(
             f"SELECT {COLUMNS} FROM records WHERE kind IN ({kinds}) OR {promises} "  # noqa: S608 - constant parts
-            "OR position IN (SELECT source FROM links UNION SELECT target FROM links) ORDER BY position",
+            "OR position IN (SELECT source FROM links UNION SELECT target FROM links) "
+            "OR position = (SELECT max(position) FROM records) ORDER BY position",
             *wanted,
             *(f'"{name}"'.encode() for name in PROMISES),
         ):
@@ -259,7 +266,7 @@ def keys_of(record: SealedRecord) -> list[str]:
     """Return the keys by which `found_by` finds a record (docs/spec/store.md, “Database”).
 
     Most are a prefix and a value: ``id:``, ``for:``, ``conversation:``, ``head:``, ``file:``, ``card:``, ``log:``,
-    ``handover:``, ``member:``, ``export:`` and ``handed-to:``; the others are the constants of this module.
+    ``handover:``, ``member:``, ``export:``, ``stamped-file:`` and ``handed-to:``; the others are the constants of this module.
     """
     fields = record.fields
     keys = [f"file:{facts.sha256}" for facts in record.attachments]
@@ -277,10 +284,9 @@ def keys_of(record: SealedRecord) -> list[str]:
         keys += [f"card:{fields['log_key']}", f"card:{fields['witness_key']}"]
     if record.kind.name == "witnessing" and fields["result"] == COUNTERSIGNED:
         keys.append(f"log:{fields['origin']}")
-    if record.kind.name == "cosignature":
-        keys += [WITNESSED, CLOCK]
-    if record.kind.name == "time-stamp":
-        keys += [STAMPED, CLOCK]
+    keys += KEYS_OF_KIND.get(record.kind.name, ())
+    if record.kind.name == "bundle-stamp":
+        keys.append(f"stamped-file:{fields['sha256']}")
     if record.kind.name == "handover":
         keys += [
             f"log:{fields['origin']}",

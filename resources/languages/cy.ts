@@ -268,6 +268,10 @@
    <translation>Ar ôl wythnos fe'u dinistrir ohonynt eu hunain.</translation>
   </message>
   <message>
+   <source>after which a log that was stamped or countersigned before, and has grown since, is listed with what is due; 0 for never</source>
+   <translation>ar ôl hynny rhestrir log a stampiwyd neu a gydlofnodwyd o’r blaen, ac sydd wedi tyfu ers hynny, gyda’r hyn sy’n ddyledus; 0 i beidio â gwneud hyn</translation>
+  </message>
+  <message>
    <source>after which a receipt that was asked for counts as not come</source>
    <translation>wedi hyn cyfrifir nad yw derbynneb y gofynnwyd amdani wedi dod</translation>
   </message>
@@ -340,8 +344,8 @@
    <translation>Awdurdod</translation>
   </message>
   <message>
-   <source>An authority that you trust says when it saw the head of your log: a hash, no word of any record. Save the request, carry it to a machine that reaches the authority, and take its answer in; or ask directly, if that is switched on in the settings.</source>
-   <translation>Mae awdurdod yr ydych yn ymddiried ynddo yn dweud pryd y gwelodd ben eich log: hash, heb air o unrhyw gofnod. Cadwch y cais, ewch ag ef i beiriant sy’n cyrraedd yr awdurdod, a derbyniwch ei ateb; neu gofynnwch yn uniongyrchol, os yw hynny wedi’i droi ymlaen yn y gosodiadau.</translation>
+   <source>An authority that you trust says when it saw the head of your log: a hash, no word of any record. Save the request, carry it to a machine that reaches the authority, and take its answer in; or ask directly, if that is switched on in the settings. The file of a bundle can be stamped too: then the stamp is in the file, for whoever gets it.</source>
+   <translation>Mae awdurdod yr ydych yn ymddiried ynddo yn dweud pryd y gwelodd ben eich log: hash, heb air o unrhyw gofnod. Cadwch y cais, ewch ag ef i beiriant sy’n cyrraedd yr awdurdod, a derbyniwch ei ateb; neu gofynnwch yn uniongyrchol, os yw hynny wedi’i droi ymlaen yn y gosodiadau. Gellir stampio ffeil bwndel hefyd: yna mae’r stamp yn y ffeil, i bwy bynnag sy’n ei chael.</translation>
   </message>
   <message>
    <source>An automatic reply is neither a receipt nor an answer.</source>
@@ -616,6 +620,10 @@
    <translation>Oherwydd</translation>
   </message>
   <message>
+   <source>before the authority's certificate ends: so long before, what is to be stamped anew is listed with what is due</source>
+   <translation>cyn i dystysgrif yr awdurdod ddod i ben: cyhyd â hynny ymlaen llaw, rhestrir yr hyn sydd i’w stampio o’r newydd gyda’r hyn sy’n ddyledus</translation>
+  </message>
+  <message>
    <source>Begin</source>
    <translation>Dechrau</translation>
   </message>
@@ -674,6 +682,10 @@
   <message>
    <source>Bundles</source>
    <translation>Bwndeli</translation>
+  </message>
+  <message>
+   <source>Bundles (*.pdf)</source>
+   <translation>Bwndeli (*.pdf)</translation>
   </message>
   <message>
    <source>Bundles and seal receipts (*.pdf *.tlog-proof);;All files (*)</source>
@@ -1872,6 +1884,10 @@
    <translation>Digwyddodd</translation>
   </message>
   <message>
+   <source>Have the log seen again</source>
+   <translation>Dangos y log eto</translation>
+  </message>
+  <message>
    <source>HDC assessments</source>
    <translation>Asesiadau HDC</translation>
   </message>
@@ -2552,6 +2568,10 @@
    <translation>Lefel</translation>
   </message>
   <message>
+   <source>Level of the signature (ETSI EN 319 142-1)</source>
+   <translation>Lefel y llofnod (ETSI EN 319 142-1)</translation>
+  </message>
+  <message>
    <source>Levels of escalation</source>
    <translation>Lefelau uwchgyfeirio</translation>
   </message>
@@ -3158,6 +3178,10 @@
   <message>
    <source>Nobody need have seen it.</source>
    <translation>Nid oes rhaid i neb fod wedi'i weld.</translation>
+  </message>
+  <message>
+   <source>Nobody outside has seen the log since {day}, and it has grown. Have it stamped or countersigned</source>
+   <translation>Nid oes neb o’r tu allan wedi gweld y log ers {day}, ac mae wedi tyfu. Trefnwch iddo gael ei stampio neu ei gydlofnodi</translation>
   </message>
   <message>
    <source>nobody, if it can be avoided</source>
@@ -3924,6 +3948,10 @@
    <translation>Cofnod</translation>
   </message>
   <message>
+   <source>Record of the export</source>
+   <translation>Cofnod o’r allforio</translation>
+  </message>
+  <message>
    <source>Record that no answer came</source>
    <translation>Cofnodi na ddaeth ateb</translation>
   </message>
@@ -4050,6 +4078,10 @@
   <message>
    <source>Remove the plan “{}”?</source>
    <translation>Tynnu'r cynllun “{}”?</translation>
+  </message>
+  <message>
+   <source>Renew time stamps</source>
+   <translation>Adnewyddu stampiau amser</translation>
   </message>
   <message>
    <source>Replace it</source>
@@ -4440,6 +4472,14 @@
    <translation>SHA-256 y ffeil</translation>
   </message>
   <message>
+   <source>SHA-256 of the file before</source>
+   <translation>SHA-256 y ffeil cyn hynny</translation>
+  </message>
+  <message>
+   <source>SHA-256 of the file with the time stamp</source>
+   <translation>SHA-256 y ffeil gyda’r stamp amser</translation>
+  </message>
+  <message>
    <source>SHA-256 of the receipt</source>
    <translation>SHA-256 y dderbynneb</translation>
   </message>
@@ -4550,6 +4590,18 @@
   <message>
    <source>Sort</source>
    <translation>Math</translation>
+  </message>
+  <message>
+   <source>Stamp a bundle</source>
+   <translation>Stampio bwndel</translation>
+  </message>
+  <message>
+   <source>Stamp a bundle…</source>
+   <translation>Stampio bwndel…</translation>
+  </message>
+  <message>
+   <source>Stamp the log</source>
+   <translation>Stampio’r log</translation>
   </message>
   <message>
    <source>Stamped, by the authority's clock</source>
@@ -4706,6 +4758,10 @@
   <message>
    <source>The author's own file, on paper, at work</source>
    <translation>Ffeil yr awdur ei hun, ar bapur, yn y gwaith</translation>
+  </message>
+  <message>
+   <source>The authority's certificate ends</source>
+   <translation>Daw tystysgrif yr awdurdod i ben</translation>
   </message>
   <message>
    <source>The authority's certificates, the root among them</source>
@@ -5224,12 +5280,32 @@
    <translation>stamp amser</translation>
   </message>
   <message>
+   <source>Time stamp by {authority} in a bundle (SHA-256 {digest}…): its certificate ends on {day}. Have the file stamped anew before that</source>
+   <translation>Stamp amser gan {authority} mewn bwndel (SHA-256 {digest}…): daw ei dystysgrif i ben ar {day}. Trefnwch i’r ffeil gael ei stampio o’r newydd cyn hynny</translation>
+  </message>
+  <message>
+   <source>Time stamp by {authority}: its certificate ends on {day}. Have the log stamped anew before that</source>
+   <translation>Stamp amser gan {authority}: daw ei dystysgrif i ben ar {day}. Trefnwch i’r log gael ei stampio o’r newydd cyn hynny</translation>
+  </message>
+  <message>
+   <source>Time stamp in a bundle</source>
+   <translation>Stamp amser mewn bwndel</translation>
+  </message>
+  <message>
+   <source>time stamp in a bundle</source>
+   <translation>stamp amser mewn bwndel</translation>
+  </message>
+  <message>
    <source>Time stamps</source>
    <translation>Stampiau amser</translation>
   </message>
   <message>
    <source>Time stamps…</source>
    <translation>Stampiau amser…</translation>
+  </message>
+  <message>
+   <source>Time-stamp it…</source>
+   <translation>Rhoi stamp amser arno…</translation>
   </message>
   <message>
    <source>Time-stamping authorities</source>
@@ -5258,6 +5334,14 @@
   <message>
    <source>To</source>
    <translation>At</translation>
+  </message>
+  <message>
+   <source>To be stamped: the head of the log</source>
+   <translation>I’w stampio: pen y log</translation>
+  </message>
+  <message>
+   <source>To be stamped: {}</source>
+   <translation>I’w stampio: {}</translation>
   </message>
   <message>
    <source>To be withheld, and found nowhere in this bundle: {}.</source>
@@ -6214,6 +6298,10 @@
   <message>
    <source>{:g} %, above 110</source>
    <translation>{:g} %, uwchlaw 110</translation>
+  </message>
+  <message>
+   <source>{authority} saw {file} at {at} by its clock: the time stamp is in the file, whose signature is at the level {level} now; record {record}.</source>
+   <translation>Gwelodd {authority} {file} am {at} yn ôl ei gloc: mae’r stamp amser yn y ffeil, y mae ei llofnod ar lefel {level} bellach; cofnod {record}.</translation>
   </message>
   <message>
    <source>{count} day</source>

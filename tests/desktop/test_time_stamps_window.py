@@ -1,6 +1,6 @@
 """Time stamps in the window: an authority added, a request saved, its answer imported, and wrong files refused."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -81,3 +81,50 @@ def test_network_requests_need_the_setting(
     assert "switched off" in page.send.toolTip()
     opened.lock()
     assert page.items.count() == 0
+
+
+def test_a_bundle_that_was_made_is_stamped_by_file(
+    page: TimeStampsPage, authority: Authority, opened, qtbot, tmp_path: Path
+) -> None:
+    trust(page, authority, tmp_path, qtbot)
+    opened.inside.go_to("Bundles")
+    export = opened.inside.bundles.export
+    export.export_to(tmp_path / "bundle.pdf")
+    qtbot.waitUntil(export.made.isVisible, timeout=WAIT)
+    next(each for each in export.made.more if each.text() == "Time-stamp it…").click()
+    qtbot.waitUntil(page.isVisible, timeout=WAIT)
+    assert page.subject.text() == "To be stamped: bundle.pdf"
+    page.save_to(tmp_path / "request.tsq")
+    qtbot.waitUntil(lambda: "Saved as" in page.message.text(), timeout=WAIT)
+    before = (tmp_path / "bundle.pdf").read_bytes()
+    (tmp_path / "answer.tsr").write_bytes(
+        authority.answer((tmp_path / "request.tsq").read_bytes(), datetime(2026, 3, 1, 9, 0, tzinfo=UTC))
+    )
+    page.take_from(tmp_path / "answer.tsr")
+    qtbot.waitUntil(lambda: "the time stamp is in the file" in page.message.text(), timeout=WAIT)
+    after = (tmp_path / "bundle.pdf").read_bytes()
+    assert after.startswith(before)
+    assert len(after) > len(before)
+    page.log.click()
+    assert page.subject.text() == "To be stamped: the head of the log"
+    assert not page.log.isVisible()
+
+
+def test_what_is_to_be_renewed_leads_to_the_time_stamps(page: TimeStampsPage, opened, qtbot, tmp_path: Path) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    ending = Authority("Ending Stamps", until=now + timedelta(days=20))
+    trust(page, ending, tmp_path, qtbot)
+    page.save_to(tmp_path / "request.tsq")
+    qtbot.waitUntil(lambda: "Saved as" in page.message.text(), timeout=WAIT)
+    (tmp_path / "answer.tsr").write_bytes(ending.answer((tmp_path / "request.tsq").read_bytes(), now))
+    page.take_from(tmp_path / "answer.tsr")
+    qtbot.waitUntil(lambda: "is sealed" in page.message.text(), timeout=WAIT)
+    opened.inside.go_to("Home")
+    home = opened.inside.casework.home
+    qtbot.waitUntil(lambda: any(each.sort == "renewal" for each in home._listed), timeout=WAIT)
+    home.items.setCurrentRow(next(at for at, each in enumerate(home._listed) if each.sort == "renewal"))
+    assert "Time stamp by Ending Stamps" in home.chosen().words
+    assert home.way.text() == "Time stamps…"
+    home.way.click()
+    qtbot.waitUntil(page.isVisible, timeout=WAIT)
+    assert page.subject.text() == "To be stamped: the head of the log"

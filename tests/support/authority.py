@@ -27,12 +27,13 @@ def _key() -> rsa.RSAPrivateKey:
 
 @dataclass
 class Authority:
-    """A root and a signing certificate, valid from a year before NOW to `until`."""
+    """A root and a signing certificate, valid from a year before NOW to `until`. `lists_at` is where it says that its revocation list is."""
 
     name: str = "Invented Stamps"
     until: datetime = NOW + YEAR
     usage: x509.ObjectIdentifier = ExtendedKeyUsageOID.TIME_STAMPING
     critical: bool = True
+    lists_at: str = ""
     serial: int = field(default=100, init=False)
 
     def __post_init__(self) -> None:
@@ -57,12 +58,28 @@ class Authority:
         )
         if not ca:
             builder = builder.add_extension(x509.ExtendedKeyUsage([self.usage]), critical=self.critical)
+            if self.lists_at:
+                place = x509.DistributionPoint([x509.UniformResourceIdentifier(self.lists_at)], None, None, None)
+                builder = builder.add_extension(x509.CRLDistributionPoints([place]), critical=False)
         return builder.sign(self._root_key, hashes.SHA256())
 
     @property
     def pem(self) -> str:
         """The root, as an owner is given it."""
         return self.root.public_bytes(Encoding.PEM).decode()
+
+    def revocation_list(self, *revoked: x509.Certificate) -> bytes:
+        """Return the root's list of revoked certificates, in DER."""
+        builder = (
+            x509.CertificateRevocationListBuilder()
+            .issuer_name(self.root.subject)
+            .last_update(NOW - timedelta(days=1))
+            .next_update(NOW + timedelta(days=30))
+        )
+        for certificate in revoked:
+            entry = x509.RevokedCertificateBuilder().serial_number(certificate.serial_number)
+            builder = builder.add_revoked_certificate(entry.revocation_date(NOW - timedelta(days=2)).build())
+        return builder.sign(self._root_key, hashes.SHA256()).public_bytes(Encoding.DER)
 
     def answer(self, request: bytes, at: datetime = NOW, *, nonce: int | None = None, status: int = 0) -> bytes:
         """Return the answer to a request, as it is sent."""

@@ -25,6 +25,8 @@ GOOD = {
     "reply_after": ["7"],
     "receipt_after": ["10"],
     "backup_after": ["3"],
+    "renew_before": ["30"],
+    "outside_clock_after": ["0"],
     "lock_after": ["5"],
     "clear_copied_after": ["30"],
     "hidden_from_capture": ["no"],

@@ -1,9 +1,7 @@
 """Time stamps: requested, answered by a test authority and by OpenSSL, refused, and shown in bundles."""
 
-import http.server
 import shutil
 import subprocess
-import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import cache
@@ -357,47 +355,6 @@ def test_openssl_answers_requests_and_verifies_stored_answers(store_path: Path, 
 
 
 # Over the network
-
-
-class _Server(http.server.ThreadingHTTPServer):
-    def __init__(self, handle: Callable[[bytes], tuple[int, bytes]]) -> None:
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                asked = self.rfile.read(int(self.headers["Content-Length"]))
-                self.server.seen.append((self.headers, asked))  # type: ignore[attr-defined]
-                code, content = handle(asked)
-                self.send_response(code)
-                if code in {301, 302}:
-                    self.send_header("Location", "http://127.0.0.1:1/elsewhere")
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *_: Any) -> None:
-                pass
-
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.seen: list[Any] = []
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/tsa"
-
-
-@pytest.fixture
-def serve() -> Iterator[Callable[[Callable[[bytes], tuple[int, bytes]]], _Server]]:
-    started: list[_Server] = []
-
-    def start(handle: Callable[[bytes], tuple[int, bytes]]) -> _Server:
-        server = _Server(handle)
-        started.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return server
-
-    yield start
-    for server in started:
-        server.shutdown()
-        server.server_close()
 
 
 @pytest.mark.sockets

@@ -15,7 +15,7 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import AttachedFileSpec, Dictionary, Name, Rectangle, pdfa
 
-from evidence_app.bundle.pdf.file_signing import FIELD
+from evidence_app.bundle.pdf.file_signing import add_signature_field
 from evidence_app.bundle.pdf.form_xobjects import FormMaker
 from evidence_app.bundle.pdf.page_labels import page_labels
 from evidence_app.bundle.pdf.placement import Placement
@@ -23,16 +23,13 @@ from evidence_app.bundle.pdf.release_memory import release_memory
 from evidence_app.bundle.pdf.tounicode import clean_to_unicode
 from evidence_app.bundle.typeset.page_numbers import PageNumbers
 from evidence_app.bundle.typeset.page_writer import A4
-from evidence_app.bundle.typeset.tag_tree import Structure, add_form, declare_accessible, write_structure
+from evidence_app.bundle.typeset.tag_tree import Structure, declare_accessible, write_structure
 from evidence_app.proof.bundle.manifest import MANIFEST_FILE, NOTE_FILE
 from evidence_app.proof.bundle.page_digests import PageDigester
 
 FLAVOUR: Final = "3b"
 """PDF/A part 3, conformance level B (ISO 19005-3, 6.6.4)."""
 LANGUAGE: Final = "en-GB"
-SIGNATURE: Final = "Signature over the whole file"
-PRINTED_AND_LOCKED: Final = 132
-"""Annotation flags of the signature's field: Print (bit 3) and Locked (bit 8) (ISO 32000-1, 12.5.3, table 165)."""
 NEVER_LEFT: Final = (
     "JPEG 2000",
     "cannot read CFF",
@@ -245,32 +242,6 @@ def _marked(drawing: bytes, role: str, mcid: int) -> bytes:
     return f"/{role} <</MCID {mcid}>> BDC\n".encode("ascii") + drawing + b"EMC\n"
 
 
-def _add_field(pdf: pikepdf.Pdf) -> None:
-    """Add an empty signature field before the file is signed, so that the tag tree can refer to it (ISO 14289-1, 7.18.4).
-
-    Its rectangle is empty: an invisible field needs no appearance (ISO 19005-3, 6.3.3). /TU is its name for those who hear it.
-    """
-    page = pdf.pages[0].obj
-    field = pdf.make_indirect(
-        Dictionary(
-            Type=Name.Annot,
-            Subtype=Name.Widget,
-            FT=Name.Sig,
-            T=pikepdf.String(FIELD),
-            TU=pikepdf.String(SIGNATURE),
-            Rect=pikepdf.Array([0, 0, 0, 0]),
-            F=PRINTED_AND_LOCKED,
-            P=page,
-        )
-    )
-    if Name.Annots not in page:
-        page.Annots = pikepdf.Array()
-    page.Annots.append(field)
-    # SigFlags 3: signatures exist, and the file is to be changed by appending alone (ISO 32000-1, table 219).
-    pdf.Root.AcroForm = Dictionary(Fields=pikepdf.Array([field]), SigFlags=3)
-    add_form(pdf, page, field, SIGNATURE)
-
-
 def _tidy(pdf: pikepdf.Pdf) -> None:
     """Remove what reportlab writes and the checks of PDF/A and PDF/UA refuse: page transitions, and glyphs mapped to no character."""
     cleaned: set[tuple[int, int]] = set()
@@ -370,7 +341,7 @@ def _completed(content: bytes) -> bytes:
         # A form and an opening destination are allowed: ISO 19005-3, 6.4.1 and 6.5.1 forbid actions of fields, appearances
         # made anew and some types of action. The validator knows neither, nor the extension schema of PDF/UA.
         declare_accessible(pdf)
-        _add_field(pdf)
+        add_signature_field(pdf)
         # A destination, not an action: the top left of page 1 as it is, at 100 % (ISO 32000-1, 12.3.2.2).
         pdf.Root.OpenAction = pikepdf.Array([pdf.pages[0].obj, Name.XYZ, None, None, 1])
         if AMBIGUOUS_END.search(content) is not None:

@@ -5,14 +5,50 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
+import pikepdf
+from pikepdf import Dictionary, Name
+
+from evidence_app.bundle.typeset.tag_tree import add_form
 from evidence_app.crypto.certificate import SigningCertificate
 from evidence_app.proof.bundle.signature import P256_ORDER, spell_cms
 
 FIELD: Final = "EvidenceTrail"
 """The name of the signature's form field."""
 REASON: Final = "Audit trail exported by Evidence Trail"
+SIGNATURE: Final = "Signature over the whole file"
+PRINTED_AND_LOCKED: Final = 132
+"""Annotation flags of the signature's field: Print (bit 3) and Locked (bit 8) (ISO 32000-1, 12.5.3, table 165)."""
 RESERVED_DIGITS: Final = 8192
 """Hexadecimal digits left for /Contents in the signature dictionary; what the signature does not fill stays zero."""
+
+
+def add_signature_field(pdf: pikepdf.Pdf) -> None:
+    """Add an empty signature field before the file is signed, so that the tag tree can refer to it (ISO 14289-1, 7.18.4).
+
+    Its rectangle is empty: an invisible field needs no appearance (ISO 19005-3, 6.3.3). /TU is its name for those who hear it.
+    """
+    page = pdf.pages[0].obj
+    field = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Sig,
+            T=pikepdf.String(FIELD),
+            TU=pikepdf.String(SIGNATURE),
+            Rect=pikepdf.Array([0, 0, 0, 0]),
+            F=PRINTED_AND_LOCKED,
+            P=page,
+        )
+    )
+    if Name.Annots not in page:
+        page.Annots = pikepdf.Array()
+    page.Annots.append(field)
+    # SigFlags 3: signatures exist, and the file is to be changed by appending alone (ISO 32000-1, table 219).
+    # The list of fields and the store of certificates are objects of their own: a time stamp replaces these two, and nothing else
+    # (docs/spec/bundle.md, section 8).
+    pdf.Root.AcroForm = Dictionary(Fields=pdf.make_indirect(pikepdf.Array([field])), SigFlags=3)
+    pdf.Root.DSS = pdf.make_indirect(Dictionary(Type=Name.DSS))
+    add_form(pdf, page, field, SIGNATURE)
 
 
 def sign_pdf(content: bytes, certificate: SigningCertificate, signed_at: datetime) -> bytes:

@@ -36,10 +36,11 @@ TABS: Final = {
 
 
 class BundlesPage(QWidget):
-    """Tabs with the five pages about bundles. `exported`: a bundle or a print was sealed; `verify_asked` gives a file to be verified."""
+    """Tabs with the five pages about bundles. `exported`: a bundle or a print was sealed; `verify_asked` and `stamp_asked` give a file."""
 
     exported = Signal()
     verify_asked = Signal(object)
+    stamp_asked = Signal(object)
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
@@ -93,6 +94,7 @@ class BundlesPage(QWidget):
 
     def _hear(self, made: MadeBundle) -> None:
         made.verify_asked.connect(self.verify_asked)
+        made.stamp_asked.connect(self.stamp_asked)
         made.print_asked.connect(self.print_file)
 
     def _preview_again(self) -> None:

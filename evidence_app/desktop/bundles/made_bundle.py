@@ -12,9 +12,10 @@ from evidence_app.services.safekeeping.browser_verifier import FILE, write_verif
 
 
 class MadeBundle(MadeFile):
-    """Row of buttons. `verify_asked` and `print_asked` give the file."""
+    """Row of buttons. `verify_asked`, `stamp_asked` and `print_asked` give the file."""
 
     verify_asked = Signal(object)
+    stamp_asked = Signal(object)
     print_asked = Signal(object)
 
     def __init__(self) -> None:
@@ -23,6 +24,7 @@ class MadeBundle(MadeFile):
             tr("Verify it"): lambda path: self.verify_asked.emit(path),
             tr("Print it…"): lambda path: self.print_asked.emit(path),
             tr("Put the verifier beside it"): self._put_verifier,
+            tr("Time-stamp it…"): lambda path: self.stamp_asked.emit(path),
         }
         super().__init__(tr("Open it"), more)
 

@@ -29,6 +29,7 @@ WAYS = {
     "action": "It was done…",
     "review": "It was done…",
     "deadline": "It was done…",
+    "renewal": "Time stamps…",
 }
 """Label of the main button, by the type of the due item."""
 QUICK = {
@@ -38,6 +39,8 @@ QUICK = {
 """Kinds of record offered as quick links, by the holder of the store."""
 SILENCES: Final = frozenset({"reply", "receipt"})
 """Types of due items for which nothing came."""
+PROMISED: Final = frozenset({"action", "review", "deadline", "sent-copy", "renewal"})
+"""Types of due items of which it can be said that they were not done."""
 SORT_ICONS: Final = {
     "reply": "reply",
     "receipt": "mail-check",
@@ -45,6 +48,7 @@ SORT_ICONS: Final = {
     "action": "circle-check",
     "review": "calendar",
     "deadline": "clock",
+    "renewal": "seal",
 }
 """Icon of a due item, by its type."""
 MAX_SHOWN = 500
@@ -98,6 +102,7 @@ class HomePage(QWidget):
     kind_asked = Signal(str)
     sentence_asked = Signal(str)
     record_asked = Signal(int)
+    stamps_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -242,7 +247,7 @@ class HomePage(QWidget):
     def _offer(self) -> None:
         due_item = self.chosen()
         absent = due_item is not None and due_item.sort in SILENCES
-        promised = due_item is not None and due_item.sort in {"action", "review", "deadline", "sent-copy"}
+        promised = due_item is not None and due_item.sort in PROMISED
         self.way.setText(tr(WAYS[due_item.sort if due_item else "action"]))
         self.way.setVisible(due_item is not None)
         self.way.setEnabled(due_item is not None and (not absent or bool(due_item.overdue_by)))
@@ -260,6 +265,8 @@ class HomePage(QWidget):
             self.absence_asked.emit(due_item.identity)
         elif due_item.sort == "sent-copy":
             self.import_asked.emit()
+        elif due_item.sort == "renewal":
+            self.stamps_asked.emit()
         else:
             self._outcome("done")
 

@@ -14,7 +14,8 @@ from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.errors import EvidenceError
 from evidence_app.files import read_small, write_whole
-from evidence_app.services.attestation import time_stamps
+from evidence_app.services.attestation import bundle_stamps, time_stamps
+from evidence_app.services.attestation.bundle_stamps import StampedBundle
 from evidence_app.services.attestation.time_stamps import MAX_NAME_LENGTH, Authority, Standing
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
@@ -24,7 +25,8 @@ MAX_FILE_BYTES: Final = 1024 * 1024
 """Largest response or certificate file that is read."""
 WHAT: Final = (
     "An authority that you trust says when it saw the head of your log: a hash, no word of any record. Save the request, carry it to a machine "
-    "that reaches the authority, and take its answer in; or ask directly, if that is switched on in the settings."
+    "that reaches the authority, and take its answer in; or ask directly, if that is switched on in the settings. The file of a bundle can be "
+    "stamped too: then the stamp is in the file, for whoever gets it."
 )
 Seen = tuple[list[Standing], int, str, bool]
 """Data of the page: the authorities, the size of the log, advice, and whether network use is allowed."""
@@ -51,7 +53,10 @@ class AddAuthority(FormDialog):
 
 
 class TimeStampsPage(QWidget):
-    """List of authorities with their stamps. `changed`: something was sealed or trusted; `left`: the page was closed."""
+    """List of authorities with their stamps, and what is to be stamped: the log's head, or the file of a bundle.
+
+    `changed`: something was sealed or trusted; `left`: the page was closed.
+    """
 
     changed = Signal()
     left = Signal()
@@ -61,7 +66,11 @@ class TimeStampsPage(QWidget):
         self._runner = runner
         self._standings: list[Standing] = []
         self._network = False
+        self._bundle: Path | None = None
         self.message = Message()
+        self.subject = label("", "section")
+        self.choose = button(tr("Stamp a bundle…"), self._choose_bundle)
+        self.log = button(tr("Stamp the log"), lambda: self.stamp_bundle(None))
         self.items = make_list(tr("Time-stamping authorities"))
         self.advice = label("", "soft")
         self.save = button(tr("Save a request…"), self._save)
@@ -74,10 +83,25 @@ class TimeStampsPage(QWidget):
         column.addWidget(label(tr(WHAT), "soft"))
         column.addWidget(self.items, 1)
         column.addWidget(self.advice)
+        column.addWidget(row(self.subject, self.choose, self.log, None))
         column.addWidget(row(self.save, self.take, self.send, self.add, None, button(tr("Close"), self.left.emit)))
         column.addWidget(self.message)
         self.items.currentRowChanged.connect(lambda _: self._offer())
+        self.stamp_bundle(None)
+
+    def stamp_bundle(self, path: Path | None) -> None:
+        """Make the file of a bundle what is stamped; None makes it the log."""
+        self._bundle = path
+        self.subject.setText(
+            tr("To be stamped: {}", path.name) if path is not None else tr("To be stamped: the head of the log")
+        )
+        self.log.setVisible(path is not None)
         self._offer()
+
+    def _choose_bundle(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Stamp a bundle"), "", tr("Bundles (*.pdf)"))
+        if chosen:
+            self.stamp_bundle(Path(chosen))
 
     def load(self) -> None:
         """Load the data of the page."""
@@ -117,12 +141,16 @@ class TimeStampsPage(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Write a time-stamp request (RFC 3161, DER) for the selected authority to a file."""
-        authority = self.chosen()
+        authority, bundle = self.chosen(), self._bundle
         if authority is None:
             return
 
         def work(session: Session) -> None:
-            write_whole(path, time_stamps.ask(session, authority).content)
+            if bundle is None:
+                request = time_stamps.ask(session, authority)
+            else:
+                request = bundle_stamps.ask_for_bundle(session, authority, bundle)
+            write_whole(path, request.content)
 
         self._runner.call(work, lambda _: self._done(tr("Saved as {}.", path.name)), self.message.fault, owner=self)
 
@@ -132,27 +160,35 @@ class TimeStampsPage(QWidget):
             self.take_from(Path(chosen))
 
     def take_from(self, path: Path) -> None:
-        """Verify a time-stamp response from a file, and seal it."""
+        """Verify a time-stamp response from a file, and seal it; one over a bundle is put into its file."""
 
-        def work(session: Session) -> None:
-            time_stamps.take_answer(session, read_small(path, what=tr("The file"), limit=MAX_FILE_BYTES))
+        def work(session: Session) -> StampedBundle | None:
+            untrusted = read_small(path, what=tr("The file"), limit=MAX_FILE_BYTES)
+            if bundle_stamps.is_for_bundle(session, untrusted):
+                return bundle_stamps.take_for_bundle(session, untrusted)
+            time_stamps.take_answer(session, untrusted)
+            return None
 
-        self._runner.call(
-            work, lambda _: self._done(tr("The time stamp holds, and is sealed.")), self.message.fault, owner=self
-        )
+        self._runner.call(work, self._taken, self.message.fault, owner=self)
+
+    def _taken(self, made: StampedBundle | None) -> None:
+        said = tr("The time stamp holds, and is sealed.") if made is None else tr_value(made.in_words())
+        self._done(" ".join((said, *(made.warnings if made is not None else ()))))
 
     def _send(self) -> None:
-        authority = self.chosen()
+        authority, bundle = self.chosen(), self._bundle
         if authority is None:
             return
         self.send.setEnabled(False)
         self.message.say(tr("Asking…"))
-        self._runner.call_aside(
-            lambda session: time_stamps.ask_over_network(session, authority),
-            lambda _: self._done(tr("The time stamp holds, and is sealed.")),
-            self._refused,
-            owner=self,
-        )
+
+        def work(session: Session) -> StampedBundle | None:
+            if bundle is not None:
+                return bundle_stamps.stamp_over_network(session, authority.name, bundle)
+            time_stamps.ask_over_network(session, authority)
+            return None
+
+        self._runner.call_aside(work, self._taken, self._refused, owner=self)
 
     def _refused(self, sentence: str) -> None:
         self._offer()
@@ -202,6 +238,7 @@ class TimeStampsPage(QWidget):
     def wipe(self) -> None:
         """Clear everything that the page shows, because the store is being locked."""
         self._standings = []
+        self.stamp_bundle(None)
         self.items.clear()
         self.advice.setText("")
         self.message.say("")

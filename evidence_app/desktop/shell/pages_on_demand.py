@@ -87,6 +87,11 @@ class PagesOnDemand(NavigationFrame):
         self.go_to("Check")
         self.check_page.verify(path)
 
+    def stamp_file(self, path: Path) -> None:
+        """Show the time-stamps page, with the file of a bundle as what is to be stamped."""
+        self.time_stamps.stamp_bundle(path)
+        self._show_loaded(self.time_stamps)
+
     def go_to(self, name: str) -> None:
         """Show a page by its name."""
         raise NotImplementedError
@@ -160,6 +165,7 @@ class PagesOnDemand(NavigationFrame):
         page = BundlesPage(self._runner)
         page.exported.connect(self.refresh)
         page.verify_asked.connect(self.verify_file)
+        page.stamp_asked.connect(self.stamp_file)
         if self._state is not None:
             page.load_cases(self._state.cases)
         return self._register(page)

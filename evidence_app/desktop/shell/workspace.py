@@ -115,6 +115,7 @@ class Workspace(PagesOnDemand):
         for asked in (casework.record_asked, casework.home.record_asked, self.capture.sealed):
             asked.connect(self.show_record)
         casework.home.backup_asked.connect(lambda: self.go_to("Safekeeping"))
+        casework.home.stamps_asked.connect(lambda: self._show_loaded(self.time_stamps))
         casework.home.sentence_asked.connect(self._keep_sentence)
         casework.home.kind_asked.connect(lambda name: self.begin(KINDS[name]))
         self.timeline.addendum_asked.connect(self.capture.add_to)

@@ -20,21 +20,7 @@ from evidence_app.domain.record.fields import (
     prose,
 )
 from evidence_app.domain.record.mail_kinds import MAIL_RECEIPT, MESSAGE, RESPONSE
-from evidence_app.domain.record.program_kinds import (
-    CARD,
-    COSIGNATURE,
-    DRAFTED_MAIL,
-    EXPORT,
-    KEY_CHANGE,
-    LOG,
-    PRINT,
-    RESCUE,
-    RESTORE,
-    TIME_AUTHORITY,
-    TIME_STAMP,
-    WITNESS_KEY,
-    WITNESSING,
-)
+from evidence_app.domain.record.program_kinds import PROGRAM_KINDS
 from evidence_app.domain.record.rep_kinds import (
     DEADLINE,
     DISPOSAL,
@@ -356,19 +342,7 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             DEADLINE,
             DOCUMENT,
             FACILITY_TIME,
-            LOG,
-            DRAFTED_MAIL,
-            EXPORT,
-            PRINT,
-            KEY_CHANGE,
-            RESTORE,
-            RESCUE,
-            CARD,
-            WITNESSING,
-            COSIGNATURE,
-            WITNESS_KEY,
-            TIME_AUTHORITY,
-            TIME_STAMP,
+            *PROGRAM_KINDS,
             HANDOVER,
             HANDOVER_RECEIPT,
             DISPOSAL,

@@ -1,5 +1,7 @@
 """The kinds of record that the program itself seals: events of the log and the store."""
 
+from typing import Final
+
 from evidence_app.domain.record import vocabularies as words
 from evidence_app.domain.record.common_fields import person
 from evidence_app.domain.record.fields import (
@@ -244,6 +246,7 @@ TIME_STAMP = Kind(
     (
         line("authority", "Authority", required=True),
         moment("stamped_at", "Stamped, by the authority's clock", required=True),
+        moment("valid_until", "The authority's certificate ends"),
         integer("size", "Records covered", required=True),
         line("root_sha256", "SHA-256 of the root certificate", required=True, technical=True),
         prose("signed_checkpoint", "Checkpoint that was stamped", required=True, technical=True),
@@ -252,3 +255,27 @@ TIME_STAMP = Kind(
     ),
     headline=("authority", "stamped_at"),
 )
+
+BUNDLE_STAMP = Kind(
+    "bundle-stamp",
+    "Time stamp in a bundle",
+    "An authority that saw no content says when it saw the file of a bundle; the stamp is in the file",
+    "authority",
+    (
+        line("authority", "Authority", required=True),
+        moment("stamped_at", "Stamped, by the authority's clock", required=True),
+        moment("valid_until", "The authority's certificate ends", required=True),
+        line("level", "Level of the signature (ETSI EN 319 142-1)", required=True, technical=True),
+        line("root_sha256", "SHA-256 of the root certificate", required=True, technical=True),
+        line("sha256", "SHA-256 of the file with the time stamp", required=True, technical=True),
+        line("before_sha256", "SHA-256 of the file before", required=True, technical=True),
+        integer("export", "Record of the export"),
+    ),
+    headline=("authority", "stamped_at"),
+)
+
+PROGRAM_KINDS: Final = (
+    *(LOG, DRAFTED_MAIL, EXPORT, PRINT, KEY_CHANGE, RESTORE, RESCUE),
+    *(CARD, WITNESSING, COSIGNATURE, WITNESS_KEY, TIME_AUTHORITY, TIME_STAMP, BUNDLE_STAMP),
+)
+"""All of these kinds, in the order in which they are listed."""

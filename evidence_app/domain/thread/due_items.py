@@ -1,6 +1,6 @@
-"""Due items: replies, receipts, sent copies, actions, reviews and deadlines to chase. Derived from sealed records only."""
+"""Due items: replies, receipts, sent copies, actions, reviews, deadlines and renewals to chase. Derived from sealed records only."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,6 +10,7 @@ from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.rep_kinds import DEADLINE, GET_ADVICE
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.next_steps import unsent_drafts
+from evidence_app.domain.thread.renewals import RENEWAL, Renewal, renewals
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.domain.time.times import london_day, typed_day
 from evidence_app.domain.time.working_days import working_days_between
@@ -74,7 +75,12 @@ def due_items(
     Actions and reviews due in more than `soon` working days are left out; deadlines never are.
     """
     by_identity = {each.identity: each for each in _all(threads, records, today, settings, soon)}
-    return sorted(by_identity.values(), key=lambda each: (-each.overdue_by, each.due, each.identity))
+    return in_order(by_identity.values())
+
+
+def in_order(items: Iterable[DueItem]) -> list[DueItem]:
+    """Return due items, the longest overdue first."""
+    return sorted(items, key=lambda each: (-each.overdue_by, each.due, each.identity))
 
 
 def _all(
@@ -96,6 +102,25 @@ def _all(
                 yield DueItem(
                     identity, promise.sort, record, promise.words, since, promise.due, waited, late, promise.item
                 )
+
+
+def renewal_items(records: Sequence[SealedRecord], today: date, settings: Settings) -> list[DueItem]:
+    """Return what is to be renewed of a log's own proofs: they are no matter of a case, and stand in no bundle."""
+    done = _outcomes(records)
+    return [
+        _renewal_item(each, today, settings)
+        for each in renewals(records, today, settings)
+        if (each.record.index, each.item) not in done
+    ]
+
+
+def _renewal_item(renewal: Renewal, today: date, settings: Settings) -> DueItem:
+    waited = working_days_between(renewal.since, today, settings.free_days)
+    late = working_days_between(renewal.due, today, settings.free_days) or int(renewal.due < today)
+    identity = f"renewal-{renewal.record.index}{'' if renewal.item == RENEWAL else '-seen'}"
+    return DueItem(
+        identity, "renewal", renewal.record, renewal.words, renewal.since, renewal.due, waited, late, renewal.item
+    )
 
 
 def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[DueItem]:

@@ -17,6 +17,8 @@ ORIGIN: Final = frozenset({"log key", "certificate", "checkpoint"})
 """The items that show from which log the bundle is."""
 BESIDE: Final = frozenset({"whole file", "annotations", "active content"})
 """The items on what stands beside records and pages."""
+STAMP: Final = "document time stamp"
+"""The beginning of the name of an item on a time stamp over the file."""
 PAGING: Final = frozenset({"number of pages", "order of pages"})
 
 
@@ -30,8 +32,8 @@ COULD_NOT: Final = (
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was found beside the items: the log's fingerprint and the number of outside clocks that vouch for it; marks on the pages
-    and what acts, in words; how many pages were signed and which of them are missing; and whether the bytes begin with the
-    whole file as it was signed.
+    and what acts, in words; how many pages were signed and which of them are missing; whether the bytes begin with the whole file as
+    it was signed; and how many time stamps of the file hold.
     """
 
     log: str = ""
@@ -41,13 +43,20 @@ class Found:
     pages: int = 0
     missing: tuple[int, ...] = ()
     appended: bool = False
+    stamps: int = 0
 
 
 def conclude(report: Report, found: Found) -> str:
     """Return the result in words."""
-    faults = [check.name for check in report.checks if check.verdict is not Verdict.VERIFIED]
+    every = [check.name for check in report.checks if check.verdict is not Verdict.VERIFIED]
+    # Where the file is altered, its time stamps fail for that alone: what is altered is said.
+    faults = [name for name in every if not name.startswith(STAMP)]
     if report.verdict is Verdict.UNREADABLE:
         return COULD_NOT
+    if every and not faults:
+        their, do = ("its", "does") if len(every) == 1 else ("their", "do")
+        said = f"{_named(STAMP, every, f'{do} not hold')}: {their} time is not shown by anything"
+        return f"{said[:1].upper()}{said[1:]}. But {AS_SEALED}, and every page is as it was drawn and signed. {_whose(found)}"
     if not faults:
         return f"Intact: not one byte has changed since it was signed. {_whose(found)}"
     if set(faults) <= BESIDE:
@@ -90,9 +99,14 @@ def _whose(found: Found) -> str:
         if found.clocks
         else "no outside clock vouches for that log: its times are the word of its owner's clock"
     )
+    stamps = (
+        f" The file has {_counted(found.stamps, 'time stamp')}: compare the root certificate of the authority."
+        if found.stamps
+        else ""
+    )
     return (
         f"It is of log {found.log}: compare this with a fingerprint that you received at the time, for nothing else shows whose "
-        f"records these are; {clocks}."
+        f"records these are; {clocks}.{stamps}"
     )
 
 

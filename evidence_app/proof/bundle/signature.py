@@ -10,9 +10,12 @@ from hashlib import sha256
 from typing import Any, Final
 
 from evidence_app.errors import VerificationError
+from evidence_app.proof.bundle.stamp_updates import read_stamped
 
 P256_ORDER: Final = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 """The order n of the base point of the curve P-256 (SEC 2). With s, n - s is valid too: only the lower is accepted."""
+SIGNATURE_FIELD: Final = "EvidenceTrail"
+"""The name of the form's field in a bundle."""
 MAX_UPDATES: Final = 8
 """Maximum number of byte ranges that are tried when looking for the signed file within a longer one."""
 BYTE_RANGE: Final = re.compile(rb"/ByteRange\s*\[\s*0\s+([0-9]{1,12})\s+([0-9]{1,12})\s+([0-9]{1,12})\s*\]")
@@ -63,21 +66,42 @@ def verify_file_signature(untrusted: bytes) -> FileSignature:
 
 
 def signed_revision(untrusted: bytes) -> bytes | None:
-    """Return the whole signed file with which the bytes begin and to which something was appended, or None.
+    """Return the whole signed file, with its time stamps, with which the bytes begin and to which something was appended, or None.
 
     PDF readers save annotations as an incremental update after the end of the file (ISO 32000-1, 7.5.6).
     """
+    if read_stamped(untrusted) is not None:
+        # Nothing stands behind it but time stamps.
+        return None
     ranges = list(BYTE_RANGE.finditer(untrusted))[-MAX_UPDATES:]
     for match in reversed(ranges):
         end = int(match[2]) + int(match[3])
         if not 0 < end < len(untrusted):
             continue
         try:
-            verify_file_signature(untrusted[:end])
+            verify_stamped_file(untrusted[:end])
         except VerificationError:
             continue
         return untrusted[:end]
     return None
+
+
+def verify_stamped_file(untrusted: bytes) -> None:
+    """Require what `verify_file_signature` does of what stands before the stamp updates of a file, if it has any (section 8).
+
+    Raises:
+        VerificationError: unsigned, not-covered, bad-signature.
+    """
+    stamped = read_stamped(untrusted)
+    verify_file_signature(untrusted[: stamped.signed_length] if stamped else untrusted)
+
+
+def has_signature_field(pdf: Any) -> bool:
+    """Whether a PDF has the signature field of a bundle, whose attachments may have been removed."""
+    try:
+        return any(str(field.get("/T", "")) == SIGNATURE_FIELD for field in pdf.Root.AcroForm.Fields)
+    except (AttributeError, KeyError, TypeError, ValueError, RuntimeError):
+        return False
 
 
 def common_name(certificate: bytes) -> str:

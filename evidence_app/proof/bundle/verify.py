@@ -3,6 +3,7 @@
 The steps are numbered as the rows of that section's table and as the comments in the code. Each adds the items that it names:
 
 1. `whole file`: the signature covers every byte of the file and is valid (section 5).
+   `document time stamp N`: an authority saw the file, up to and with stamp update N behind it (section 8).
 2. `manifest`: the embedded note signs this manifest with the log's key (section 3).
 3. `checkpoint`: the log's checkpoint verifies with the same key (record-log.md, section 10). Without it steps 4 to 12 are skipped.
 4. `record N`: each record shown, whole or in part, is the one that was sealed (record-log.md, section 10).
@@ -32,6 +33,7 @@ from typing import Any, Final
 
 from evidence_app.errors import VerificationError
 from evidence_app.proof.bundle.conclusions import COULD_NOT, Found, conclude, why_no_bundle
+from evidence_app.proof.bundle.document_time_stamps import judge_stamps
 from evidence_app.proof.bundle.embedded_files import EmbeddedFiles
 from evidence_app.proof.bundle.manifest import (
     MANIFEST_FILE,
@@ -42,7 +44,14 @@ from evidence_app.proof.bundle.manifest import (
     require_signed,
 )
 from evidence_app.proof.bundle.page_digests import CircularPage, PageDigester
-from evidence_app.proof.bundle.signature import FileSignature, common_name, signed_revision, verify_file_signature
+from evidence_app.proof.bundle.signature import (
+    FileSignature,
+    common_name,
+    has_signature_field,
+    signed_revision,
+    verify_file_signature,
+)
+from evidence_app.proof.bundle.stamp_updates import read_stamped
 from evidence_app.proof.bundle.verify_log import LabelOf, LogVerifier, last_step
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.disclosures import Disclosed
@@ -61,8 +70,6 @@ NOT_COMPARED: Final = (
 )
 MAX_NAMED: Final = 5  # records named in one note
 NO_MANIFEST: Final = "This PDF holds no manifest: nothing in it can be compared with a log."
-SIGNATURE_FIELD: Final = "EvidenceTrail"
-"""The name of the form's field in a bundle."""
 DAMAGED: Final = "The file is too damaged to be opened, or is not a PDF."
 
 
@@ -76,8 +83,12 @@ def look_at_bundle(untrusted: bytes, label_of: LabelOf = last_step) -> tuple[Rep
     import pikepdf
 
     report, log = Report(), None
-    # 1. The signature over the whole file (section 5).
+    # Time stamps behind the signed file are judged by themselves; all else is of what stands before them (section 8).
+    untrusted_whole, stamped = untrusted, read_stamped(untrusted)
+    untrusted = untrusted_whole[: stamped.signed_length] if stamped else untrusted_whole
+    # 1. The signature over the whole file (section 5), and time stamps behind it (section 8).
     signature = _verify_whole_file(untrusted, report)
+    stamps = judge_stamps(untrusted_whole, stamped, report) if stamped else []
     try:
         # What pages inherit is looked for where it stands (section 4).
         with pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True, inherit_page_attributes=False) as pdf:
@@ -86,11 +97,13 @@ def look_at_bundle(untrusted: bytes, label_of: LabelOf = last_step) -> tuple[Rep
             if not verifier.has_manifest:
                 report.checks.clear()
                 report.unreadable("manifest", NO_MANIFEST)
-                report.conclusion = why_no_bundle(appended=appended, marked=_is_marked(pdf))
+                report.conclusion = why_no_bundle(appended=appended, marked=has_signature_field(pdf))
                 return report, None
             # 2. to 17. need the file's objects.
             found = verifier.run(untrusted)
-            report.conclusion, log = conclude(report, replace(found, appended=appended)), verifier.known_log
+            report.notes += stamps
+            log = verifier.known_log
+            report.conclusion = conclude(report, replace(found, appended=appended, stamps=len(stamps)))
     except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError, ValueError, RecursionError) as error:
         report.checks.clear()
         report.unreadable("file", f"{DAMAGED} ({type(error).__name__})")
@@ -104,14 +117,6 @@ def shows_attachment(records: Mapping[int, Disclosed], index: int, digest: str) 
     return disclosed is not None and any(
         ATTACHMENT.fullmatch(path) and value == digest for path, value in disclosed.shown.items()
     )
-
-
-def _is_marked(pdf: Any) -> bool:
-    """Whether a PDF has the signature field of a bundle, whose attachments may have been removed."""
-    try:
-        return any(str(field.get("/T", "")) == SIGNATURE_FIELD for field in pdf.Root.AcroForm.Fields)
-    except (AttributeError, KeyError, TypeError, ValueError, RuntimeError):
-        return False
 
 
 def _verify_whole_file(untrusted: bytes, report: Report) -> FileSignature | None:

@@ -26,6 +26,7 @@ from evidence_app.proof.time_stamps import (
     read_certificates,
     require_signed,
     root_of,
+    signer_of,
 )
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
@@ -173,15 +174,36 @@ def ask_over_network(session: Session, authority: Authority) -> Sealed:
         VerificationError: as in `take_answer`.
         EnvironmentProblem: the authority cannot be reached, or the store cannot be written.
     """
+    require_switched_on(session, authority)
+    from evidence_app.network import ask_for_stamp
+
+    return take_answer(session, ask_for_stamp(authority.address, ask(session, authority).content))
+
+
+def require_switched_on(session: Session, authority: Authority) -> None:
+    """Require that an authority may be asked over the network, and can be.
+
+    Raises:
+        InputError: the setting `time_stamps_over_network` is off, or the authority has no address.
+    """
     if not load_settings(session).time_stamps_over_network:
         raise InputError(
             "Asking over the network is switched off. Switch it on in the settings, or save the request as a file."
         )
     if not authority.address:
         raise InputError(f"{authority.name} has no address. Add it again with one, or save the request as a file.")
-    from evidence_app.network import ask_for_stamp
 
-    return take_answer(session, ask_for_stamp(authority.address, ask(session, authority).content))
+
+def require_not_future(session: Session, answer: TimeStampAnswer) -> None:
+    """Require that the time in an answer is not ahead of this machine's clock by more than clocks differ (section 3, step 6).
+
+    Raises:
+        VerificationError: future.
+    """
+    if answer.at > session.clock.now() + MAX_CLOCK_SKEW:
+        raise VerificationError(
+            "future", "The time in the stamp is in the future: look at this machine's clock, or ask the authority."
+        )
 
 
 def take_answer(session: Session, untrusted: bytes) -> Sealed:
@@ -202,10 +224,7 @@ def take_answer(session: Session, untrusted: bytes) -> Sealed:
     nonces = {each.get("nonce") for each in requests if each.get("size") == checkpoint.size}
     if nonces and str(answer.nonce) not in nonces:
         raise VerificationError("other-request", "It answers another request than the one that was made here.")
-    if answer.at > session.clock.now() + MAX_CLOCK_SKEW:
-        raise VerificationError(
-            "future", "The time in the stamp is in the future: look at this machine's clock, or ask the authority."
-        )
+    require_not_future(session, answer)
     answer_base64 = base64.encode(untrusted)
     for stamp in stamps(session):
         # Parts of a TimeStampResp are unsigned, so duplicates are found by the signed values and not by the bytes.
@@ -220,6 +239,7 @@ def take_answer(session: Session, untrusted: bytes) -> Sealed:
     fields: JsonObject = {
         "authority": authority.name,
         "stamped_at": spell(answer.at.replace(microsecond=0)),
+        "valid_until": spell(signer_of(answer).not_valid_after_utc),
         "size": checkpoint.size,
         "root_sha256": authority.root_sha256,
         "signed_checkpoint": signed,
@@ -251,7 +271,9 @@ def _stamped_checkpoint(session: Session, answer: TimeStampAnswer) -> str:
         signed = log.checkpoint(size)
         if answer.is_of(signed.encode("utf-8")):
             return signed
-    raise VerificationError("other-log", "It is over no head that this log ever had.")
+    raise VerificationError(
+        "other-log", "It is over no head that this log ever had, and over no bundle for which a request is open."
+    )
 
 
 def _signed_by(session: Session, answer: TimeStampAnswer, signed: str) -> Authority:

@@ -189,9 +189,8 @@ def export_plan(
     plan = work_out(session, saved, choice, now := session.clock.now().replace(microsecond=0))
     decided = require_decided(session, plan)
     evidence = evidence_of(session, plan, given)
-    wanted = _wanted(beside)
     progress = cancellable(progress, cancel)
-    built = build(plan, evidence, progress, wanted)
+    built = build(plan, evidence, progress, _wanted(beside))
     volumes = _volume_places(out, len(built.volumes))
     replaced += [_replaced(session, place, replacing=replacing) for place in volumes if place.exists()]
     set_names = plan.rules.set_names() if plan.rules else frozenset()
@@ -199,16 +198,16 @@ def export_plan(
     digest = sha256(built.content).hexdigest()
     files = [(out, encrypt_to(given.recipient, built.content) if given else built.content)]
     files += _files_beside(beside, built, volumes)
-    # A file that cannot be written leaves no record that says that it was.
     with written_beside(files) as take_names:
+        # A file that cannot be written leaves no record that says that it was.
         sealed = seal(session, _export_entry(plan, built, digest, evidence.checkpoint.line, given))
         take_names()
     if keep:
         pseudonyms = built.applied.key() if plan.profile.pseudonyms else []
         keep_plan(session, saved.made_on(london_day(now).isoformat(), plan.tree_size, pseudonyms))
-    size, warnings = len(built.content), (*replaced, *advice_on(plan), *decided.warnings, *built.warnings)
-    counts = len(plan.shown), plan.left_out_count
-    made = Exported(out, built.pages, size, digest, *counts, sealed.index, warnings)
+    warnings = (*replaced, *advice_on(plan), *decided.warnings, *built.warnings)
+    counts = built.pages, len(built.content), digest, len(plan.shown), plan.left_out_count
+    made = Exported(out, *counts, sealed.index, warnings)
     return replace(made, section_alone=beside.section_alone, core=beside.core, volumes=tuple(volumes))
 
 
@@ -273,10 +272,11 @@ def _replaced(session: Session, place: Path, *, replacing: bool) -> str:
         raise InputError(f"{place.name} is there already. Choose another name, or replace it with “--replace”.")
     with system_errors_named(f"{place.name}, which is there already, cannot be read"), place.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
-    for index in session.store.records.found_by(f"export:{digest}")[-1:]:
-        fields = session.store.records.get(index).fields
-        named = f"a bundle of the profile “{fields['profile']}” (record {index})"
-        return f"{place.name} took the place of {named}: that copy is gone from here."
+    records = session.store.records
+    for index in [*records.found_by(f"export:{digest}"), *records.found_by(f"stamped-file:{digest}")][-1:]:
+        profile = records.get(index).fields.get("profile")
+        of = f"of the profile “{profile}”" if profile else "with a time stamp"
+        return f"{place.name} took the place of a bundle {of} (record {index}): that copy is gone from here."
     return f"{place.name} took the place of another file."
 
 

@@ -12,7 +12,7 @@ from evidence_app.domain.record.entries import Entry, read_entry
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
-from evidence_app.domain.thread.due_items import DueItem, due_items
+from evidence_app.domain.thread.due_items import DueItem, due_items, in_order, renewal_items
 from evidence_app.domain.thread.next_steps import NextStep
 from evidence_app.domain.thread.reply_requests import MissingReceipt, ReplyRequest
 from evidence_app.domain.thread.steps import NO_ANSWER, NONE_RECEIVED, person_in
@@ -49,7 +49,8 @@ def look(session: Session, pace: YieldPoint = never_yield) -> Today:
     settings, day = load_settings(session), today(session)
     records = list(yielding(session.store.records.in_play(), pace))
     threads = all_threads(records, day, settings, pace)
-    return Today(day, tuple(threads), tuple(due_items(threads, records, day, settings)))
+    due = [*due_items(threads, records, day, settings), *renewal_items(records, day, settings)]
+    return Today(day, tuple(threads), tuple(in_order(due)))
 
 
 def today(session: Session) -> date:
@@ -156,7 +157,7 @@ def outcome_draft(session: Session, identity: str, state: str) -> JsonObject:
 
 def _outcome_json(session: Session, item: DueItem, state: str, note: str) -> JsonObject:
     """Return an `outcome` entry in JSON, dated now. An empty `note` or `state` is left out."""
-    if item.sort not in {"action", "review", "deadline", "sent-copy"}:
+    if item.sort not in {"action", "review", "deadline", "sent-copy", "renewal"}:
         raise InputError(f"“{item.identity}” is neither an action nor a review.")
     fields: JsonObject = {"item": item.item, "state": state, "on": today(session).isoformat(), "note": note}
     return _entry_json(session, "outcome", item.record, "results from", fields)

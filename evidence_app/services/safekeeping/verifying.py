@@ -8,7 +8,7 @@ from evidence_app.bundle.foreign_bundle import Verified, verified_in_worker
 from evidence_app.crypto.age_key import HEAD
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.files import read_small, reason, write_whole
-from evidence_app.proof.bundle.signature import signed_revision, verify_file_signature
+from evidence_app.proof.bundle.signature import signed_revision, verify_stamped_file
 from evidence_app.proof.time_stamps import MAX_ANSWER_BYTES
 from evidence_app.proof.verdicts import Check, Report, Verdict
 from evidence_app.proof.verify import STAMP_HEAD, compare, is_over
@@ -91,7 +91,7 @@ def _require_as_signed(untrusted: bytes, path: Path) -> None:
         InputError: it is not.
     """
     try:
-        verify_file_signature(untrusted)
+        verify_stamped_file(untrusted)
     except VerificationError as error:
         raise InputError(
             f"{path.name} holds no whole file that was signed as a bundle: it was saved anew, or never was one. Nothing was written."

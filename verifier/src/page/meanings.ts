@@ -9,6 +9,7 @@ const MEANINGS: Record<Language, Record<string, Meaning>> = {
   en: {
     file: ["It can be read.", "It cannot be opened or read as what it seems to be."],
     "whole file": ["Not one byte has changed since it was signed.", "The file is not byte for byte as it was signed."],
+    "document time stamp": ["It is over the whole file before it, and by a certificate beside it: compare that.", "It is over another file, or its signature or a certificate does not hold: it shows no time."],
     manifest: ["The data in it is signed by the log's own key.", "The data in it is missing, unreadable, or not signed by the log."],
     checkpoint: ["The log signed this head of its records.", "The log did not sign this head."],
     record: ["As it was sealed, and in the log at its place.", "Not as it was sealed, or not in the log at its place."],
@@ -35,6 +36,7 @@ const MEANINGS: Record<Language, Record<string, Meaning>> = {
   cy: {
     file: ["Gellir ei darllen.", "Ni ellir ei hagor na’i darllen fel yr hyn y mae’n ymddangos."],
     "whole file": ["Nid oes yr un beit wedi newid ers ei llofnodi.", "Nid yw’r ffeil beit am beit fel y’i llofnodwyd."],
+    "document time stamp": ["Mae dros y ffeil gyfan o’i flaen, a chan dystysgrif wrth ei ochr: cymharwch honno.", "Mae dros ffeil arall, neu nid yw ei lofnod neu dystysgrif yn dal: nid yw’n dangos unrhyw amser."],
     manifest: ["Llofnodwyd y data ynddi ag allwedd y log ei hun.", "Mae’r data ynddi ar goll, yn annarllenadwy, neu heb ei lofnodi gan y log."],
     checkpoint: ["Llofnododd y log y pen hwn o’i gofnodion.", "Ni lofnododd y log y pen hwn."],
     record: ["Fel y’i seliwyd, ac yn ei le yn y log.", "Nid fel y’i seliwyd, neu nid yn ei le yn y log."],
@@ -76,6 +78,7 @@ export function meaningOf(item: Item): string {
 const WELSH: Record<string, string> = {
   file: "ffeil",
   "whole file": "y ffeil gyfan",
+  "document time stamp": "stamp amser dros y ffeil",
   manifest: "maniffest",
   checkpoint: "pwynt gwirio",
   record: "cofnod",

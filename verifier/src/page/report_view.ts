@@ -74,8 +74,15 @@ function notes(report: Report): string[] {
     const { index, code, sealedAt } = receipt;
     return [say("receiptSays", { index, code, time: inWords(sealedAt) }), say("compareFingerprint")];
   }
-  if (report.records.length && report.facts.size !== null) return [recordsShown(report, report.facts.size)];
-  return stamp && report.verdict === "verified" ? [say("stampSays", { ...stamp, at: "", time: inWords(stamp.at) })] : [];
+  if (stamp && report.verdict === "verified") return [say("stampSays", { ...stamp, at: "", time: inWords(stamp.at) })];
+  const shown = report.records.length && report.facts.size !== null ? [recordsShown(report, report.facts.size)] : [];
+  return [...stampsSaid(report), ...shown];
+}
+
+/** What the document time stamps that hold say, and what must be compared for it to be worth anything. */
+function stampsSaid({ facts }: Report): string[] {
+  const said = facts.documentStamps.map(({ number, at, root }) => say("documentStampSays", { number, root, time: inWords(at) }));
+  return said.length ? [...said, say("compareRoot")] : [];
 }
 
 /** Say how many of the log's records are shown, and which are not. */

@@ -4,6 +4,7 @@ import type { Facts, Item, Report } from "../proof/report.ts";
 import { say, stem, type TextName } from "./texts.ts";
 
 const BESIDE = new Set(["whole file", "annotations", "active content"]);
+const STAMP = "document time stamp";
 const PAGING = new Set(["number of pages", "order of pages"]);
 const ORIGIN = ["log key", "certificate", "checkpoint"];
 const MOST_NAMED = 5;
@@ -23,9 +24,12 @@ export function sentenceOf(report: Report): string {
   const { facts } = report;
   if (facts.kind === "receipt") return say(report.verdict === "verified" ? "receiptHolds" : "receiptFails");
   if (facts.kind === "time stamp") return say(report.verdict === "verified" ? "stampHolds" : "stampFails");
-  const faults = report.items.filter((item) => item.verdict !== "verified").map((item) => item.name);
   if (report.verdict === "unreadable") return couldNot(report);
-  if (faults.length === 0) return `${say("intact")} ${whose(facts)}`;
+  const failing = report.items.filter((item) => item.verdict !== "verified").map((item) => item.name);
+  if (failing.length === 0) return `${say("intact")} ${whose(facts)}`;
+  // A file that was changed makes the stamps behind it fail: they are named where nothing else fails.
+  const faults = failing.filter((name) => !isStamp(name));
+  if (faults.length === 0) return `${onlyStamps(failing)} ${whose(facts)}`;
   if (faults.every((name) => BESIDE.has(name))) return `${added(facts, faults)} ${whose(facts)}`;
   if (faults.every((name) => BESIDE.has(name) || PAGING.has(name))) return `${paged(report, faults)} ${whose(facts)}`;
   if (faults.every((name) => BESIDE.has(name) || PAGING.has(name) || name.startsWith("page "))) {
@@ -34,6 +38,14 @@ export function sentenceOf(report: Report): string {
     return `${said}${hasBeside(facts)} ${whose(facts)}`;
   }
   return faulty(report, faults);
+}
+
+function isStamp(name: string): boolean {
+  return name.startsWith(`${STAMP} `);
+}
+
+function onlyStamps(failing: string[]): string {
+  return say("onlyStampsFail", { what: listed("documentStampsStem", numbersOf(STAMP, failing)) });
 }
 
 function couldNot(report: Report): string {
@@ -208,6 +220,6 @@ export function grouped(items: Item[], sortOf: (name: string) => string): Group[
 
 /** Whether nothing fails but what stands beside records and pages. */
 export function isEvidenceIntact(report: Report): boolean {
-  const faults = report.items.filter((item) => item.verdict !== "verified");
+  const faults = report.items.filter((item) => item.verdict !== "verified" && !isStamp(item.name));
   return faults.length > 0 && report.verdict === "altered" && faults.every((item) => BESIDE.has(item.name));
 }

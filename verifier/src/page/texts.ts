@@ -86,6 +86,10 @@ const en = {
   receiptSays: "The log with this fingerprint holds, at position {index}, a record with the code {code}. Its owner's clock said {time} when it was sealed.",
   stampSays:
     "Whoever has the key of the certificate with the SHA-256 {certificate} said at {time} that this hash existed: {hash}. Whose certificate it is, this does not show.",
+  documentStampSays:
+    "Document time stamp {number}: whoever has the key that the root certificate with the SHA-256 {root} vouches for said at {time} that this file existed.",
+  compareRoot:
+    "Compare the SHA-256 of each root certificate with what the authority publishes: whoever makes a certificate can make such a stamp, so without that it shows no time.",
   together: "The two files",
   "together verified": "Both are of one log: at the same head, or the longer goes on from the shorter.",
   "together altered": "They CONTRADICT each other: no log can have had both heads. It was rewritten, or told in two ways. Keep both files.",
@@ -100,6 +104,8 @@ const en = {
   stampHolds: "This time stamp holds by the certificate in it.",
   stampFails: "This time stamp does not hold.",
   intact: "Intact: not one byte has changed since it was signed.",
+  onlyStampsFail:
+    "This does not hold, and shows no time: {what}. But every record is as it was sealed, and every page is as it was drawn and signed.",
   whose: "It is of log {log}: compare this with a fingerprint that you received at the time, for nothing else shows whose records these are; {clocks}.",
   clocksNone: "no outside clock vouches for that log: its times are the word of its owner's clock",
   clocksOne: "1 outside clock vouches for the time of a part of that log",
@@ -136,6 +142,7 @@ const en = {
   exhibitsStem: "exhibit|exhibits",
   clocksStem: "outside clock|outside clocks",
   headsStem: "earlier head|earlier heads",
+  documentStampsStem: "document time stamp|document time stamps",
   to: "{first} to {last}",
   kindHighlight: "highlighting",
   kindStamp: "a stamp",
@@ -232,6 +239,10 @@ const cy: Record<TextName, string> = {
   receiptSays: "Mae’r log â’r ôl bys hwn yn dal, yn safle {index}, gofnod â’r cod {code}. Dywedodd cloc ei berchennog {time} pan gafodd ei selio.",
   stampSays:
     "Dywedodd pwy bynnag sydd ag allwedd y dystysgrif â’r SHA-256 {certificate} am {time} fod y hash hwn yn bod: {hash}. Nid yw hyn yn dangos tystysgrif pwy ydyw.",
+  documentStampSays:
+    "Stamp amser {number} dros y ffeil: dywedodd pwy bynnag sydd â’r allwedd y mae’r dystysgrif wraidd â’r SHA-256 {root} yn tystio iddi am {time} fod y ffeil hon yn bod.",
+  compareRoot:
+    "Cymharwch SHA-256 pob tystysgrif wraidd â’r hyn y mae’r awdurdod yn ei gyhoeddi: gall pwy bynnag sy’n gwneud tystysgrif wneud stamp o’r fath, felly heb hynny nid yw’n dangos unrhyw amser.",
   together: "Y ddwy ffeil",
   "together verified": "Mae’r ddwy o un log: ar yr un pen, neu mae’r hwyaf yn parhau o’r byrraf.",
   "together altered": "Maent yn GWRTH-DDWEUD ei gilydd: ni all unrhyw log fod wedi cael y ddau ben. Fe’i hailysgrifennwyd, neu fe’i hadroddwyd mewn dwy ffordd. Cadwch y ddwy ffeil.",
@@ -246,6 +257,8 @@ const cy: Record<TextName, string> = {
   stampHolds: "Mae’r stamp amser hwn yn dal yn ôl y dystysgrif sydd ynddo.",
   stampFails: "Nid yw’r stamp amser hwn yn dal.",
   intact: "Heb ei newid: nid oes yr un beit wedi newid ers ei llofnodi.",
+  onlyStampsFail:
+    "Nid yw hyn yn dal, ac nid yw’n dangos unrhyw amser: {what}. Ond mae pob cofnod fel y’i seliwyd, a phob tudalen fel y’i tynnwyd ac y’i llofnodwyd.",
   whose: "Mae o log {log}: cymharwch hyn ag ôl bys a gawsoch ar y pryd, oherwydd nid oes dim arall yn dangos cofnodion pwy yw’r rhain; {clocks}.",
   clocksNone: "nid oes cloc allanol yn tystio i’r log hwnnw: gair cloc ei berchennog yw ei amserau",
   clocksOne: "mae 1 cloc allanol yn tystio i amser rhan o’r log hwnnw",
@@ -282,6 +295,7 @@ const cy: Record<TextName, string> = {
   exhibitsStem: "arddangosyn|arddangosion",
   clocksStem: "cloc allanol|clociau allanol",
   headsStem: "pen cynharach|pennau cynharach",
+  documentStampsStem: "stamp amser dros y ffeil|stampiau amser dros y ffeil",
   to: "{first} i {last}",
   kindHighlight: "amlygu",
   kindStamp: "stamp",

@@ -2,6 +2,7 @@
 
 import { activeContent, unfittingAnnotations } from "./additions.ts";
 import type { VerifiedDisclosure } from "./disclosure.ts";
+import { judgeDocumentStamps } from "./document_time_stamps.ts";
 import { areAccountedFor, embeddedBytes, embeddedFiles, type Embedded, MANIFEST, NOTE } from "./embedded_files.ts";
 import { base64, hex } from "./encodings.ts";
 import { judgeExhibits } from "./exhibits.ts";
@@ -22,6 +23,7 @@ import { type FileSignature, signedLength, wholeFileSignature } from "./pdf_sign
 import { type Facts, type Item, noFacts, type Progress, type Report, verdictOf } from "./report.ts";
 import { showRecords } from "./shown_records.ts";
 import { fingerprintOf, noteFault, parseNote } from "./signed_note.ts";
+import { type StampUpdate, stampUpdates } from "./stamp_updates.ts";
 
 /** A judged bundle: its report, and its log where the checkpoint verifies. */
 export interface JudgedBundle {
@@ -37,6 +39,9 @@ function item(name: string, holds: boolean, verified: string, altered: string): 
 
 /** Judges the items of one file in their order. */
 class BundleJudge {
+  private readonly whole: Uint8Array;
+  private readonly updates: StampUpdate[];
+  /** The file of every step: what stands before the first stamp update. */
   private readonly bytes: Uint8Array;
   private readonly pace: Pace;
   private readonly progress: Progress;
@@ -46,10 +51,12 @@ class BundleJudge {
   private readonly handedOver = new Map<number, JudgedLog>();
   private log: JudgedLog | null = null;
 
-  constructor(bytes: Uint8Array, progress: Progress) {
-    this.bytes = bytes;
+  constructor(whole: Uint8Array, progress: Progress) {
+    this.whole = whole;
     this.progress = progress;
-    this.pace = new Pace(bytes.length);
+    this.pace = new Pace(whole.length);
+    this.updates = stampUpdates(whole, this.pace.expired);
+    this.bytes = whole.subarray(0, this.updates[0]?.start);
   }
 
   async judge(): Promise<JudgedBundle> {
@@ -92,8 +99,19 @@ class BundleJudge {
     await this.pace.turn();
     const altered = "It is not, byte for byte, the file that was signed.";
     this.items.push(item("whole file", signature !== null, "Not a byte has changed since it was signed.", altered));
-    if (signature === null) this.facts.signedLength = await signedLength(this.bytes);
+    if (signature === null) this.facts.signedLength = await signedLength(this.whole, this.pace.expired);
+    await this.documentStamps();
     return signature;
+  }
+
+  /** The rest of step 1; and which part has the pages that are drawn. */
+  private async documentStamps(): Promise<void> {
+    const { items, stamps } = await judgeDocumentStamps(this.whole, this.updates, this.pace);
+    this.items.push(...items);
+    this.facts.documentStamps = stamps;
+    const length = this.facts.signedLength;
+    const updates = length === null ? this.updates : stampUpdates(this.whole.subarray(0, length), this.pace.expired);
+    this.facts.drawnLength = updates[0]?.start ?? length;
   }
 
   /** Step 2; null where manifest or note cannot be read. */

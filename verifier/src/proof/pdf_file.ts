@@ -57,6 +57,11 @@ export class PdfFile {
     this.table = rebuildTable(this.bytes, this, this.expired);
   }
 
+  /** The trailer: the newest that there is. */
+  get trailer(): PdfDictionary {
+    return this.table.trailer;
+  }
+
   /** The catalogue. */
   get catalogue(): PdfDictionary {
     const root = this.resolve(this.table.trailer.get("Root"));

@@ -6,6 +6,7 @@ import { element, elementAt, elementsOf, identifier } from "./der.ts";
 import { joined, latin1, same } from "./encodings.ts";
 import { sha256, sha256Large } from "./hashing.ts";
 import { findLast, isWhite } from "./pdf_bytes.ts";
+import { stampUpdates } from "./stamp_updates.ts";
 
 export interface ByteRange {
   /** The gap from `before` to `after`, and how many bytes stand behind it. */
@@ -171,18 +172,22 @@ export async function wholeFileSignature(bytes: Uint8Array): Promise<FileSignatu
   return { range, certificate: parts.certificate, contents: found.contents };
 }
 
-/** How many byte ranges are looked at for the file as it was signed. */
-const CANDIDATES = 32;
+/** How many byte ranges are looked at for the file as it was signed: those of 32 stamp updates may stand behind its own. */
+const CANDIDATES = 64;
 
-/** The length of the file as it was signed, where bytes were added behind it (bundle.md, section 6). */
-export async function signedLength(bytes: Uint8Array): Promise<number | null> {
+/** The length of the file as it was signed, with its stamp updates, where bytes were added behind it (bundle.md, section 6). */
+export async function signedLength(bytes: Uint8Array, expired: () => void): Promise<number | null> {
+  const tried = new Set<number>();
   let end = bytes.length;
   for (let count = 0; count < CANDIDATES; count++) {
     const range = byteRangeBefore(bytes, end);
     if (range === null) return null;
     const length = range.after + range.behind;
-    if (length > range.place && length < bytes.length && (await wholeFileSignature(bytes.subarray(0, length)))) {
-      return length;
+    if (length > range.place && length < bytes.length) {
+      const signed = bytes.subarray(0, length);
+      const before = stampUpdates(signed, expired)[0]?.start ?? length;
+      if (!tried.has(before) && (await wholeFileSignature(signed.subarray(0, before)))) return length;
+      tried.add(before);
     }
     end = range.place;
   }

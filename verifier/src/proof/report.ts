@@ -47,8 +47,12 @@ export interface Facts {
   missingPages: number[];
   /** Records with heads that cannot be compared. */
   uncomparable: number[];
-  /** Length of the file as it was signed, if bytes were added behind it. */
+  /** Length of the file as it was signed, with the stamp updates behind it, if bytes were added behind those. */
   signedLength: number | null;
+  /** Length of the part whose pages are drawn: without what was added and without stamp updates; null of a whole file. */
+  drawnLength: number | null;
+  /** Document time stamps that hold: the time, and the SHA-256 of the certificate to compare (bundle.md, section 8). */
+  documentStamps: { number: number; at: string; root: string }[];
   exhibits: { exhibit: number; firstPage: number; pages: number }[];
   bundle: Record<string, string> | null;
   receipt?: { index: number; code: string; sealedAt: string };
@@ -80,6 +84,8 @@ export function noFacts(kind: Facts["kind"]): Facts {
     missingPages: [],
     uncomparable: [],
     signedLength: null,
+    drawnLength: null,
+    documentStamps: [],
     exhibits: [],
     bundle: null,
   };

@@ -35,6 +35,7 @@ KIND_ICONS: Final[Mapping[str, str]] = MappingProxyType(
         "witnessing": "eye",
         "cosignature": "seal",
         "time-stamp": "clock",
+        "bundle-stamp": "clock",
         "handover": "inbox",
     }
 )
