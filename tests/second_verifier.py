@@ -459,10 +459,14 @@ def decoded(stream: Any) -> bytes:
 
 
 def check_stamp(answer: bytes, message: bytes, trusted: bytes) -> None:
-    check_answer(answer, lambda name: hashlib.new(name, message).digest(), x509.load_pem_x509_certificates(trusted))
+    known = x509.load_pem_x509_certificates(trusted)
+    check_answer(answer, lambda name: hashlib.new(name, message).digest(), known, [])
 
 
-def check_answer(answer: bytes, hashed_by: Callable[[str], bytes], known: list[x509.Certificate]) -> None:
+Certificates = list[x509.Certificate]
+
+
+def check_answer(answer: bytes, hashed_by: Callable[[str], bytes], known: Certificates, between: Certificates) -> None:
     """time-stamps.md section 3, steps 1, 2, 4 and 5."""
     response = tsp.TimeStampResp.load(answer, strict=True)
     require(response["status"]["status"].native == "granted")
@@ -489,7 +493,7 @@ def check_answer(answer: bytes, hashed_by: Callable[[str], bytes], known: list[x
     require(attributes["message_digest"] == hashlib.new(digest, encapsulated).digest())
     signed = b"\x31" + signer["signed_attrs"].dump()[1:]  # A set, not what its tag in the message says
     check_signed(own.public_key(), signer, signed, getattr(hashes, digest.upper())())
-    require(chains(own, known, {*known, *inside}, at))
+    require(chains(own, known, {*known, *inside, *between}, at))
 
 
 def is_named(one: asn1.Certificate, sid: cms.SignerIdentifier) -> bool:
@@ -558,8 +562,11 @@ class Stamped:
             self.info, self.root = own_reference(trailer, "/Info"), own_reference(trailer, "/Root")
             self.form, self.store = own_reference(root.AcroForm, "/Fields"), own_reference(root, "/DSS")
             require(isinstance(store, pikepdf.Dictionary) and set(store.keys()) == {"/Type"})
-            fields = re.fullmatch(rb"\[((?: [1-9][0-9]* 0 R)*) \]", root.AcroForm.Fields.unparse(resolved=True))[1]
+            held = root.AcroForm.Fields
+            require(all(isinstance(one, pikepdf.Dictionary) for one in held.as_list()))
+            fields = re.fullmatch(rb"\[((?: [1-9][0-9]* 0 R)*) \]", held.unparse(resolved=True))[1]
         self.fields = [int(one) for one in fields.split()[::3]]
+        require(max(self.info, self.root, self.form, self.store, *self.fields) < self.size)
         self.certificates, self.lists, self.count = list[int](), list[int](), 0
         self.place = int(re.search(rb"\nstartxref\n([0-9]{1,10})\n%%EOF\n\Z", data)[1])
 
@@ -653,8 +660,9 @@ def stamp_updates(data: bytes) -> list[Update]:  # bundle.md section 8, those at
 
 def check_update(data: bytes, update: Update) -> None:  # bundle.md section 6, document time stamp
     _, start, end, behind, certificates, token = update
-    answer, known = der(0x30, der(0x30, der(2, b"\0")), token), map(x509.load_der_x509_certificate, certificates)
-    check_answer(answer, lambda name: hashlib.new(name, data[:start] + data[end:behind]).digest(), list(known))
+    answer, named = der(0x30, der(0x30, der(2, b"\0")), token), list(map(x509.load_der_x509_certificate, certificates))
+    roots = [one for one in named if one.issuer == one.subject][:1]
+    check_answer(answer, lambda name: hashlib.new(name, data[:start] + data[end:behind]).digest(), roots, named)
 
 
 def check_manifest(manifest: dict[str, Any]) -> bytes:  # bundle.md section 2
@@ -983,8 +991,9 @@ class Bundle:
             self.judge(f"exhibit {one['exhibit']}", lambda one=one: self.exhibit(one, len(manifest["pages"])))
 
     def certificate(self) -> None:
-        places, container, raw, _ = covered(self.data)
-        (field,) = self.pdf.Root.AcroForm.Fields.as_list()
+        places, container, raw, _ = covered(self.signed)
+        field, *of_stamps = self.pdf.Root.AcroForm.Fields.as_list()
+        require(len(of_stamps) == self.stamps)
         require(pikepdf.Name.Sig == field.FT and "/Kids" not in field)
         require(field.V.SubFilter == pikepdf.Name("/ETSI.CAdES.detached") and bytes(field.V.Contents) == container)
         require(list(field.V.ByteRange.as_list()) == [0, *places])
@@ -1031,8 +1040,8 @@ class Bundle:
         require(not any("/F" in one for one in streams if isinstance(one, pikepdf.Stream)))
 
     def run(self) -> dict[str, str]:
-        whole, updates = self.data, outcome(lambda: stamp_updates(self.data))[1] or []
-        self.data = whole[: updates[0][0]] if updates else whole
+        updates = outcome(lambda: stamp_updates(self.data))[1] or []
+        self.signed, self.stamps = self.data[: updates[0][0]] if updates else self.data, len(updates)
         as_written = {"suppress_warnings": True, "inherit_page_attributes": False}
         self.pdf = outcome(lambda: pikepdf.open(io.BytesIO(self.data), **as_written))[1]
         if self.pdf is None:
@@ -1040,9 +1049,9 @@ class Bundle:
         files = outcome(self.files)[1]
         if files is not None and MANIFEST not in dict(files):
             return {"manifest": "unreadable"}
-        self.judge("whole file", lambda: check_file(self.data))
+        self.judge("whole file", lambda: check_file(self.signed))
         for number, update in enumerate(updates, 1):
-            self.judge(f"document time stamp {number}", lambda update=update: check_update(whole, update))
+            self.judge(f"document time stamp {number}", lambda update=update: check_update(self.data, update))
         raw, note, manifest = self.judge("manifest", self.open, malformed="unreadable") or (b"", b"", {})
         if not manifest:
             return self.items

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MAX_ANSWER_BYTES: Final = 1024 * 1024  # of a TimeStampResp
 MAX_PEM_LENGTH: Final = 100_000  # characters of an authority's certificates
 GRANTED: Final = 0  # PKIStatus (RFC 3161, section 2.4.2)
+TST_INFO: Final = "tst_info"
+"""The type of what a time stamp signs, as asn1crypto names it (id-ct-TSTInfo)."""
 GRANTED_STATUS: Final = bytes((0x30, 3, 2, 1, GRANTED))
 """PKIStatusInfo with the status *granted* alone, in DER."""
 HASHES: Final = {
@@ -114,16 +116,19 @@ def parse_certificates(untrusted: Iterable[bytes]) -> list["Certificate"]:
         return [x509.load_der_x509_certificate(each) for each in untrusted]
 
 
+def own_root_of(certificates: Iterable["Certificate"]) -> "Certificate | None":
+    """Return the first certificate whose issuer is its own subject, or None."""
+    return next((each for each in certificates if each.issuer == each.subject), None)
+
+
 def root_of(certificates: list["Certificate"]) -> "Certificate":
-    """Return the root of a list of certificates: the one whose issuer is its subject, or else the last."""
-    return next((each for each in certificates if each.issuer == each.subject), certificates[-1])
+    """Return the root of a list of certificates: the first whose issuer is its own subject, or else the last."""
+    return own_root_of(certificates) or certificates[-1]
 
 
 def fingerprint_of(certificate: "Certificate") -> str:
     """Return the SHA-256 of a certificate's DER encoding, in lower-case hexadecimal."""
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    return hashlib.sha256(certificate.public_bytes(Encoding.DER)).hexdigest()
+    return hashlib.sha256(_der(certificate)).hexdigest()
 
 
 def read_answer(untrusted: bytes) -> TimeStampAnswer:
@@ -173,20 +178,31 @@ def _parse(untrusted: bytes) -> "TimeStampResponse":
         return decode_timestamp_response(_with_certificates_in_order(untrusted))
 
 
-def _with_certificates_in_order(untrusted: bytes) -> bytes:
-    """Return a response with its certificates sorted as DER requires of a SET OF (X.690, section 11.6).
+def _carrying(answer: TimeStampAnswer, more: list["Certificate"]) -> "TimeStampResponse":
+    """Return a response that carries more certificates, each once. No signature covers them (RFC 5652, section 5.4)."""
+    from rfc3161_client import decode_timestamp_response
+
+    if not more:
+        return answer.parsed
+    return decode_timestamp_response(
+        _with_certificates_in_order(answer.parsed.as_bytes(), [_der(each) for each in more])
+    )
+
+
+def _with_certificates_in_order(untrusted: bytes, more: Iterable[bytes] = ()) -> bytes:
+    """Return a response with its certificates, and `more`, sorted as DER requires of a SET OF (X.690, section 11.6).
 
     Some authorities, such as OpenSSL's, send them unsorted, and the parser refuses that. No signature covers the list of
     certificates (RFC 5652, section 5.4), so sorting it changes nothing that is signed. ValueError, KeyError and TypeError
     are raised for what is not a TimeStampResp.
     """
-    from asn1crypto import tsp
+    from asn1crypto import tsp, x509
 
     response = tsp.TimeStampResp.load(untrusted, strict=True)
     signed = response["time_stamp_token"]["content"]
-    signed["certificates"] = sorted(
-        (choice.chosen for choice in signed["certificates"]), key=lambda certificate: bytes(certificate.dump())
-    )
+    carried = {bytes(choice.chosen.dump()): choice.chosen for choice in signed["certificates"]}
+    carried |= {each: x509.Certificate.load(each) for each in more}
+    signed["certificates"] = [carried[each] for each in sorted(carried)]
     return bytes(response.dump())
 
 
@@ -202,8 +218,12 @@ def require_signed(answer: TimeStampAnswer, message: bytes, certificates: list["
     require_signed_by(answer, certificates)
 
 
-def require_signed_by(answer: TimeStampAnswer, certificates: list["Certificate"]) -> None:
+def require_signed_by(
+    answer: TimeStampAnswer, certificates: Iterable["Certificate"], between: Iterable["Certificate"] = ()
+) -> None:
     """Require that a response, whatever it is over, is signed by an authority with these certificates (steps 4 and 5).
+
+    `between` may stand between one of them and the signer, and are not trusted by themselves.
 
     Raises:
         VerificationError: expired, untrusted-authority.
@@ -218,10 +238,12 @@ def require_signed_by(answer: TimeStampAnswer, certificates: list["Certificate"]
         _require_valid_then(answer)
         # Step 5: the CMS signature, the certificate path, and the key usage for time stamping alone (RFC 3161, section 2.3).
         # Every certificate that the owner trusts is an anchor, the intermediate ones too; each is added once.
+        _require_attributes(answer)
         verifier = VerifierBuilder()
         for certificate in {fingerprint_of(each): each for each in certificates}.values():
             verifier = verifier.add_root_certificate(certificate)
-        verifier.build().verify(answer.parsed, answer.imprint)
+        # What the library calls intermediate it trusts like a root: so those between are put to those that the answer carries.
+        verifier.build().verify(_carrying(answer, list(between)), answer.imprint)
 
 
 def require_signed_alone(answer: TimeStampAnswer) -> str:
@@ -236,6 +258,7 @@ def require_signed_alone(answer: TimeStampAnswer) -> str:
         "untrusted-authority", "It is not signed by the certificate that it carries, or that is for other things."
     ):
         _require_valid_then(answer)
+        _require_attributes(answer)
         verifier = VerifierBuilder()
         for certificate in {fingerprint_of(each): each for each in carried_by(answer)}.values():
             verifier = verifier.add_root_certificate(certificate)
@@ -301,3 +324,36 @@ def _require_valid_then(answer: TimeStampAnswer) -> None:
     for signer in _signers_of(answer):
         if not signer.not_valid_before_utc <= answer.at <= signer.not_valid_after_utc:
             raise VerificationError("expired", "The authority's certificate was not valid at the time in the stamp.")
+
+
+def _require_attributes(answer: TimeStampAnswer) -> None:
+    """Require what RFC 3161, section 2.4.2, asks of the CMS message beyond its signature: types, hashes, and the name of the signer's certificate.
+
+    ValueError is raised where it is not so.
+    """
+    from asn1crypto import tsp
+
+    token = tsp.TimeStampResp.load(answer.parsed.as_bytes())["time_stamp_token"]["content"]
+    (signer,) = token["signer_infos"]
+    attributes = {each["type"].native: each["values"] for each in signer["signed_attrs"]}
+    if (
+        token["encap_content_info"]["content_type"].native != TST_INFO
+        or attributes["content_type"][0].native != TST_INFO
+    ):
+        raise ValueError("it is no time stamp that is signed")
+    if signer["digest_algorithm"]["algorithm"].native not in HASHES.values():
+        raise ValueError("the hash of the message is not known here")
+    if "signing_certificate_v2" in attributes:
+        named = attributes["signing_certificate_v2"][0]["certs"][0]
+        algorithm = named["hash_algorithm"]["algorithm"].native
+    else:
+        named, algorithm = attributes["signing_certificate"][0]["certs"][0], "sha1"
+    (own,) = _signers_of(answer)
+    if hashlib.new(algorithm, _der(own)).digest() != named["cert_hash"].native:
+        raise ValueError("another certificate is named")
+
+
+def _der(certificate: "Certificate") -> bytes:
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    return certificate.public_bytes(Encoding.DER)

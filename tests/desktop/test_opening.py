@@ -218,3 +218,14 @@ def test_a_store_that_is_named_again_does_not_close_the_open_one(opened, store, 
     opened.asked_again_for(tmp_path / "another")
     assert opened.stack.currentWidget() is opened.inside
     assert "Another store is open" in opened.inside.status.text()
+
+
+def test_a_window_opens_while_there_is_no_screen(qtbot, monkeypatch):
+    """So it is while a remote session is taken up again."""
+    from evidence_app.desktop.shell.main_window import SIZE, MainWindow
+
+    monkeypatch.setattr(MainWindow, "screen", lambda _: None)
+    window = MainWindow(None)
+    qtbot.addWidget(window)
+    assert window.size() == SIZE
+    window.show_help()

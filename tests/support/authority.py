@@ -35,6 +35,9 @@ class Authority:
     critical: bool = True
     lists_at: str = ""
     serial: int = field(default=100, init=False)
+    content_type: str = field(default="tst_info", init=False)
+    is_named: bool = field(default=True, init=False)
+    named: bytes = field(default=b"", init=False)
 
     def __post_init__(self) -> None:
         self._root_key, self._key = _key(), _key()
@@ -106,14 +109,14 @@ class Authority:
         root = asn1.Certificate.load(self.root.public_bytes(Encoding.DER))
         attributes = cms.CMSAttributes(
             [
-                {"type": "content_type", "values": ["tst_info"]},
+                {"type": "content_type", "values": [self.content_type]},
                 {"type": "message_digest", "values": [sha256(info).digest()]},
                 {"type": "signing_time", "values": [cms.Time({"utc_time": at})]},
                 {
                     "type": "signing_certificate_v2",
-                    "values": [{"certs": [{"cert_hash": sha256(signer.dump()).digest()}]}],
+                    "values": [{"certs": [{"cert_hash": sha256(self.named or signer.dump()).digest()}]}],
                 },
-            ]
+            ][: 3 + self.is_named]
         )
         digest = algos.DigestAlgorithm({"algorithm": "sha256"})
         signature = self._key.sign(attributes.dump(), PKCS1v15(), hashes.SHA256())
@@ -138,3 +141,13 @@ class Authority:
             }
         )
         return cms.ContentInfo({"content_type": "signed_data", "content": signed})
+
+
+class OddAuthority(Authority):
+    """An authority that signs something that is no time stamp: of another type, or without the right name of its certificate."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(name)
+        self.content_type = "data" if what == "type" else "tst_info"
+        self.is_named = what != "name"
+        self.named = b"another certificate" if what == "hash" else b""

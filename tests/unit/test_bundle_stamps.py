@@ -1,15 +1,26 @@
 """Time stamps in bundles: asked for, put behind the file, judged, renewed, refused."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from evidence_app.domain.record.selection import Selection
 from evidence_app.errors import EnvironmentProblem, EvidenceError, InputError, VerificationError
-from evidence_app.proof.bundle.stamp_updates import RESERVED_DIGITS, read_stamped
+from evidence_app.proof.bundle.stamp_updates import (
+    RESERVED_DIGITS,
+    Revision,
+    digest_covered,
+    read_stamped,
+    revision_of,
+    spell_update,
+)
+from evidence_app.proof.time_stamps import make_request_over, read_answer, token_of
 from evidence_app.services.attestation import bundle_stamps, time_stamps
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.session import Session
@@ -17,7 +28,7 @@ from evidence_app.services.core.settings import change_setting
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.verifying import extract_signed, verify_bytes
 from tests.support import judges, stores
-from tests.support.authority import NOW, YEAR, Authority
+from tests.support.authority import NOW, YEAR, Authority, OddAuthority
 from tests.support.authority_server import Serve
 from tests.support.bundles import concern, seal_with
 
@@ -246,6 +257,57 @@ def test_a_folder_that_cannot_be_written_leaves_the_file_and_no_record(
     assert (bundle.read_bytes(), session.store.log.size()) == (before, size)
     assert list(bundle.parent.glob("bundle*")) == [bundle]
     assert bundle_stamps.take_for_bundle(session, authority.answer(request)).level == "B-T"
+
+
+def spelled_by_hand(content: bytes, roots: list[bytes], signer: Authority, revision: Revision | None = None) -> bytes:
+    """Return a file with a stamp by an authority, in an update with these certificates, as an attacker would write it."""
+    revision = revision or revision_of(content)
+    assert revision is not None
+    blank = spell_update(revision, roots)
+    request = make_request_over(digest_covered(content + blank.content, blank, "sha256")).content
+    token = token_of(read_answer(signer.answer(request)))
+    return content + spell_update(revision, roots, (), token).content
+
+
+def der(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(Encoding.DER)
+
+
+def test_a_stamp_is_said_to_be_by_the_root_that_signed_it(authority: Authority, bundle: Path) -> None:
+    """With the certificate of a known authority in front, a stamp by another one would be said to be by the known one."""
+    forger, content = Authority("Forger"), bundle.read_bytes()
+    forged = spelled_by_hand(content, [der(authority.root), der(forger.root)], forger)
+    assert failing(forged) == {"document time stamp 1"}
+    honest = spelled_by_hand(content, [der(forger.root), der(authority.root)], forger)
+    assert failing(honest) == set()
+    (item,) = [each for each in verify_bytes(honest).checks if each.name == "document time stamp 1"]
+    assert sha256(der(forger.root)).hexdigest() in item.detail
+    between = spelled_by_hand(content, [der(authority.root), der(authority.signer)], authority)
+    assert failing(between) == set()
+    rootless = spelled_by_hand(content, [der(forger.signer)], forger)
+    assert failing(rootless) == {"document time stamp 1"}
+
+
+def test_an_update_that_replaces_objects_of_the_file_is_none(authority: Authority, bundle: Path) -> None:
+    """A file may say that it has fewer objects than it has: then the new ones would take the place of some of a page."""
+    content = bundle.read_bytes()
+    revision = revision_of(content)
+    assert revision is not None
+    for size in (revision.fields_at, 100):
+        assert "whole file" in failing(
+            spelled_by_hand(content, [der(authority.root)], authority, replace(revision, size=size))
+        )
+
+
+@pytest.mark.parametrize("what", ["type", "name", "hash"])
+def test_what_else_an_authority_signed_is_no_time_stamp(session: Session, bundle: Path, what: str) -> None:
+    odd = OddAuthority("Odd", what)
+    time_stamps.add_authority(session, odd.name, odd.pem)
+    content = bundle.read_bytes()
+    assert failing(spelled_by_hand(content, [der(odd.root)], odd)) == {"document time stamp 1"}
+    request = time_stamps.ask(session, time_stamps.find_authority(session, odd.name)).content
+    with pytest.raises(VerificationError, match="not signed by the authority"):
+        time_stamps.take_answer(session, odd.answer(request))
 
 
 # Over the network

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextCursor, QTextDoc
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.lists.tables import Beside
+from evidence_app.desktop.design.screens import fitting
 from evidence_app.desktop.design.widgets import Message, button, column, row
 from evidence_app.desktop.system.language import tr
 from evidence_app.errors import EnvironmentProblem
@@ -59,8 +60,7 @@ class HelpWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Help"))
         self.setModal(False)
-        available = self.screen().availableGeometry().size()
-        self.resize(SIZE.boundedTo(QSize(available.width() - 40, available.height() - 80)))
+        self.resize(fitting(self, SIZE))
         self.parts, self.pages, self.message = QListWidget(), HelpText(), Message()
         self.parts.setAccessibleName(tr("Parts of the guide"))
         self.pages.setAccessibleName(tr("Guide"))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from evidence_app.desktop.design import theme
+from evidence_app.desktop.design.screens import fitting
 from evidence_app.desktop.design.widgets import focus_first
 from evidence_app.desktop.shell.unlock_page import UnlockPage
 from evidence_app.desktop.system import language
@@ -79,8 +80,7 @@ class MainWindow(QMainWindow):
 
     def _take_place(self, memory: WindowMemory) -> None:
         """Give the window the size and place that it had, if they are on a screen that is there now."""
-        available = self.screen().availableGeometry().size()
-        self.resize(SIZE.boundedTo(QSize(available.width() - 20, available.height() - 60)))
+        self.resize(fitting(self, SIZE))
         if memory.place is not None:
             place = QRect(*memory.place)
             screens = (screen.availableGeometry() for screen in QApplication.screens())

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
 
 from evidence_app.desktop.design.lists.tables import Beside
+from evidence_app.desktop.design.screens import fitting
 from evidence_app.desktop.design.viewer.page_viewer import PageViewer
 from evidence_app.desktop.design.widgets import Message, button, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner
@@ -28,8 +29,7 @@ class AttachmentsDialog(QDialog):
         self._runner, self._record = runner, record
         self._request = 0
         self.setWindowTitle(tr("Files of record {}", record.index))
-        available = self.screen().availableGeometry().size()
-        self.resize(SIZE.boundedTo(QSize(available.width() - 40, available.height() - 80)))
+        self.resize(fitting(self, SIZE))
         self.files, self.message, self.viewer = QListWidget(), Message(), PageViewer(runner)
         self.files.setAccessibleName(tr("Files"))
         self.files.setWordWrap(True)

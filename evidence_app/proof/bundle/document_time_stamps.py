@@ -10,10 +10,10 @@ from evidence_app.proof.encoding.times import spell
 from evidence_app.proof.time_stamps import (
     answer_with,
     fingerprint_of,
+    own_root_of,
     parse_certificates,
     read_answer,
     require_signed_by,
-    root_of,
 )
 from evidence_app.proof.verdicts import Report
 
@@ -41,8 +41,12 @@ def verify_stamp(untrusted: bytes, update: StampUpdate) -> DocumentTimeStamp:
     if digest_covered(untrusted, update, answer.algorithm) != answer.imprint:
         raise VerificationError("other-log", "It is over another file, or the file is not as it was then.")
     certificates = parse_certificates(update.certificates)
-    require_signed_by(answer, certificates)
-    return DocumentTimeStamp(answer.at, fingerprint_of(root_of(certificates)))
+    # Only the certificate that is named in the sentence is trusted: with two roots a stamp by the one would be said to be by the other.
+    root = own_root_of(certificates)
+    if root is None:
+        raise VerificationError("untrusted-authority", "It names no root certificate.")
+    require_signed_by(answer, [root], (each for each in certificates if each != root))
+    return DocumentTimeStamp(answer.at, fingerprint_of(root))
 
 
 def judge_stamps(untrusted: bytes, stamped: StampedFile, report: Report) -> list[str]:

@@ -30,7 +30,9 @@ STREAM: Final = re.compile(
 )
 STORE: Final = re.compile(rb"[0-9]+ 0 obj\n<< /Certs \[ [0-9R ]*\] /CRLs \[ ([0-9R ]*)\] /Type /DSS >>\nendobj\n")
 CONTENTS: Final = re.compile(rb"/Contents <([0-9A-F]{%d})>\n" % RESERVED_DIGITS)
-TABLE: Final = re.compile(rb"startxref\n([0-9]{1,12})\n%%EOF\n\Z")
+TABLE: Final = re.compile(rb"\nstartxref\n([0-9]{1,12})\n%%EOF\n\Z")
+SHORTEST: Final = 256
+"""The shortest content of a SEQUENCE whose length has two bytes."""
 TAIL: Final = 64
 """Bytes at the end of a file in which `TABLE` is looked for."""
 
@@ -188,8 +190,8 @@ def _read_update(untrusted: bytes, revision: Revision) -> StampUpdate | None:
     if not 0 <= lists < len(parts):
         return None
     middle = len(parts) - lists
-    token = _without_padding(bytes.fromhex(contents[1].decode("ascii")))
     try:
+        token = _without_padding(bytes.fromhex(contents[1].decode("ascii")))
         update = spell_update(revision, parts[:middle], parts[middle:], token)
     except ValueError:
         return None
@@ -197,10 +199,15 @@ def _read_update(untrusted: bytes, revision: Revision) -> StampUpdate | None:
 
 
 def _without_padding(contents: bytes) -> bytes:
-    """Return the DER value that /Contents begins with, or all of it where it begins with none."""
-    if contents[:2] != b"\x30\x82":
-        return contents
-    return contents[: 4 + int.from_bytes(contents[2:4], "big")]
+    """Return the DER value that /Contents begins with: a SEQUENCE whose length has two bytes (X.690, section 8.1.3).
+
+    Raises:
+        ValueError: it begins with something else.
+    """
+    length = int.from_bytes(contents[2:4], "big")
+    if contents[:2] != b"\x30\x82" or not SHORTEST <= length <= len(contents) - 4:
+        raise ValueError("it is no time-stamp token")
+    return contents[: 4 + length]
 
 
 def revision_of(untrusted_signed: bytes) -> Revision | None:
@@ -221,14 +228,20 @@ def revision_of(untrusted_signed: bytes) -> Revision | None:
 
 
 def _revision(pdf: Any, length: int, table_at: int) -> Revision:
+    import pikepdf
+
     trailer, root = pdf.trailer, pdf.Root
-    identifiers = " ".join(f"<{bytes(each).hex().upper()}>" for each in trailer.ID)
+    first, second = (bytes(each) for each in trailer.ID)
     fields, store = root.AcroForm.Fields, root.DSS
-    if list(store.keys()) != ["/Type"]:
-        raise ValueError("the store is not empty")
-    same = f"/ID [ {identifiers} ] /Info {_number(pdf.trailer.Info)} 0 R /Root {_number(root)} 0 R"
-    held = tuple(_number(each) for each in fields)
-    return Revision(length, int(trailer.Size), table_at, same, _number(fields), held, _number(store))
+    size = trailer.Size
+    if type(size) is not int or not isinstance(fields, pikepdf.Array) or list(store.keys()) != ["/Type"]:
+        raise ValueError("it has no place for a stamp")
+    same = f"/ID [ <{first.hex().upper()}> <{second.hex().upper()}> ] /Info {_number(trailer.Info)} 0 R /Root {_number(root)} 0 R"
+    held = tuple(_number(each) for each in fields if isinstance(each, pikepdf.Dictionary))
+    numbers = (_number(trailer.Info), _number(root), _number(fields), _number(store), *held)
+    if len(held) != len(fields) or max(numbers) >= size:
+        raise ValueError("it has no place for a stamp")
+    return Revision(length, size, table_at, same, _number(fields), held, _number(store))
 
 
 def _number(item: Any) -> int:

@@ -83,17 +83,15 @@ def look_at_bundle(untrusted: bytes, label_of: LabelOf = last_step) -> tuple[Rep
     import pikepdf
 
     report, log = Report(), None
-    # Time stamps behind the signed file are judged by themselves; all else is of what stands before them (section 8).
-    untrusted_whole, stamped = untrusted, read_stamped(untrusted)
-    untrusted = untrusted_whole[: stamped.signed_length] if stamped else untrusted_whole
-    # 1. The signature over the whole file (section 5), and time stamps behind it (section 8).
-    signature = _verify_whole_file(untrusted, report)
-    stamps = judge_stamps(untrusted_whole, stamped, report) if stamped else []
+    # 1. The signature over the whole file (section 5), up to time stamps behind it, and those (section 8).
+    stamped = read_stamped(untrusted)
+    signature = _verify_whole_file(untrusted[: stamped.signed_length] if stamped else untrusted, report)
+    stamps = judge_stamps(untrusted, stamped, report) if stamped else []
     try:
         # What pages inherit is looked for where it stands (section 4).
         with pikepdf.open(io.BytesIO(untrusted), suppress_warnings=True, inherit_page_attributes=False) as pdf:
             appended = signature is None and signed_revision(untrusted) is not None
-            verifier = _Verifier(pdf, report, signature, label_of)
+            verifier = _Verifier(pdf, report, signature, label_of, len(stamped.updates) if stamped else 0)
             if not verifier.has_manifest:
                 report.checks.clear()
                 report.unreadable("manifest", NO_MANIFEST)
@@ -130,13 +128,15 @@ def _verify_whole_file(untrusted: bytes, report: Report) -> FileSignature | None
 
 
 class _Verifier:
-    """Steps 2 to 17 for one opened file. `signature` is the verified one, or None if `whole file` failed.
+    """Steps 2 to 17 for one opened file, with so many time stamps. `signature` is the verified one, or None if `whole file` failed.
 
     `known_log` is what the file shows of its log, once that was verified.
     """
 
-    def __init__(self, pdf: Any, report: Report, signature: FileSignature | None, label_of: LabelOf) -> None:
-        self._pdf = pdf
+    def __init__(
+        self, pdf: Any, report: Report, signature: FileSignature | None, label_of: LabelOf, stamps: int
+    ) -> None:
+        self._pdf, self._stamps = pdf, stamps
         self._report = report
         self._signature = signature
         self._files = EmbeddedFiles(pdf)
@@ -241,10 +241,11 @@ class _Verifier:
         Step 1 finds it by its bytes; a forger could give readers another field with another signature to show.
         """
         try:
-            (field,) = self._pdf.Root.AcroForm.Fields
+            field, *of_stamps = self._pdf.Root.AcroForm.Fields
             value = field.V
             return (
-                str(field.FT) == "/Sig"
+                len(of_stamps) == self._stamps
+                and str(field.FT) == "/Sig"
                 and "/Kids" not in field
                 and str(value.SubFilter) == "/ETSI.CAdES.detached"
                 and tuple(int(number) for number in value.ByteRange) == signature.byte_range

@@ -30,6 +30,7 @@ from evidence_app.proof.time_stamps import (
     TimeStampRequest,
     carried_by,
     make_request_over,
+    own_root_of,
     read_answer,
     read_certificates,
     signer_of,
@@ -111,6 +112,10 @@ def ask_for_bundle(
         EnvironmentProblem: the store cannot be written.
     """
     certificates = read_certificates(authority.certificates)
+    if own_root_of(certificates) is None:
+        raise InputError(
+            f"The root certificate of {authority.name} is needed for a bundle. Add the authority again with it."
+        )
     lists = read_lists(untrusted_lists, [*certificates, *_carried_before(session, authority)])
     content = _content(path)
     blank = spell_update(_revision(content), [_der(each) for each in certificates], lists)

@@ -48,8 +48,7 @@ export class PageView {
     this.marked = new Set(facts.added.map(({ page }) => page ?? 0));
     const isWhole = report.items.some((item) => item.name === "whole file" && item.verdict === "verified");
     // Of a file with bytes behind it what was signed is drawn: another program reads what was added in ways of its own.
-    // Its stamp updates are left out too, for they replace objects of the file: what is drawn is what was judged.
-    const drawn = facts.drawnLength === null ? content : content.subarray(0, facts.drawnLength);
+    const drawn = facts.signedLength === null ? content : content.subarray(0, facts.signedLength);
     this.isOther = !isWhole && facts.signedLength === null;
     this.isOfSigned = facts.signedLength !== null;
     const task = pdfjs.getDocument({

@@ -39,9 +39,7 @@ function item(name: string, holds: boolean, verified: string, altered: string): 
 
 /** Judges the items of one file in their order. */
 class BundleJudge {
-  private readonly whole: Uint8Array;
   private readonly updates: StampUpdate[];
-  /** The file of every step: what stands before the first stamp update. */
   private readonly bytes: Uint8Array;
   private readonly pace: Pace;
   private readonly progress: Progress;
@@ -51,12 +49,11 @@ class BundleJudge {
   private readonly handedOver = new Map<number, JudgedLog>();
   private log: JudgedLog | null = null;
 
-  constructor(whole: Uint8Array, progress: Progress) {
-    this.whole = whole;
+  constructor(bytes: Uint8Array, progress: Progress) {
+    this.bytes = bytes;
     this.progress = progress;
-    this.pace = new Pace(whole.length);
-    this.updates = stampUpdates(whole, this.pace.expired);
-    this.bytes = whole.subarray(0, this.updates[0]?.start);
+    this.pace = new Pace(bytes.length);
+    this.updates = stampUpdates(bytes, this.pace.expired);
   }
 
   async judge(): Promise<JudgedBundle> {
@@ -95,23 +92,20 @@ class BundleJudge {
 
   private async wholeFile(): Promise<FileSignature | null> {
     this.progress(0, 1, "signature");
-    const signature = await wholeFileSignature(this.bytes);
+    const signature = await wholeFileSignature(this.bytes.subarray(0, this.updates[0]?.start));
     await this.pace.turn();
     const altered = "It is not, byte for byte, the file that was signed.";
     this.items.push(item("whole file", signature !== null, "Not a byte has changed since it was signed.", altered));
-    if (signature === null) this.facts.signedLength = await signedLength(this.whole, this.pace.expired);
+    if (signature === null) this.facts.signedLength = await signedLength(this.bytes, this.pace.expired);
     await this.documentStamps();
     return signature;
   }
 
-  /** The rest of step 1; and which part has the pages that are drawn. */
+  /** The rest of step 1. */
   private async documentStamps(): Promise<void> {
-    const { items, stamps } = await judgeDocumentStamps(this.whole, this.updates, this.pace);
+    const { items, stamps } = await judgeDocumentStamps(this.bytes, this.updates, this.pace);
     this.items.push(...items);
     this.facts.documentStamps = stamps;
-    const length = this.facts.signedLength;
-    const updates = length === null ? this.updates : stampUpdates(this.whole.subarray(0, length), this.pace.expired);
-    this.facts.drawnLength = updates[0]?.start ?? length;
   }
 
   /** Step 2; null where manifest or note cannot be read. */
@@ -184,7 +178,7 @@ class BundleJudge {
     const digest = hex(sha256(certificate.whole));
     const names = certificate.commonNames;
     const holds =
-      isSignedByForm(file, signature) &&
+      isSignedByForm(file, signature, this.updates.length) &&
       shownAt(log.records.get(0), "/fields/certificate_sha256") === digest &&
       names.length === 1 &&
       names[0] === `Log ${fingerprintOf(log.part.logKey)}`;

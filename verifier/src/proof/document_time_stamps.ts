@@ -25,19 +25,21 @@ function certificatesOf({ certificates }: StampUpdate): Certificate[] | null {
   }
 }
 
-/** The SHA-256 to compare: of the first certificate whose issuer is its own subject, or else of the last. */
-function rootOf(update: StampUpdate, certificates: Certificate[]): string {
-  const own = certificates.findIndex((each) => same(nameBytes(each.issuer), nameBytes(each.subject)));
-  return hex(sha256(update.certificates.at(own) ?? new Uint8Array()));
+/** The root of an update, which alone is trusted: the first certificate whose issuer is its own subject. */
+function rootOf(certificates: Certificate[]): Certificate | null {
+  return certificates.find((each) => same(nameBytes(each.issuer), nameBytes(each.subject))) ?? null;
 }
 
-/** The stamp of an update and what to compare, where it holds. */
+/** The stamp of an update and the SHA-256 of its root, where it holds. */
 async function judged(update: StampUpdate, digests: DigestsOfBeginnings): Promise<[TimeStamp, string] | null> {
   const stamp = parseTimeStamp(element(0x30, GRANTED, update.token));
   const certificates = certificatesOf(update);
-  if (stamp === null || certificates === null || !(await isBelieved(stamp, certificates))) return null;
+  const root = certificates && rootOf(certificates);
+  if (stamp === null || certificates === null || root === null) return null;
+  if (!(await isBelieved(stamp, [root], certificates))) return null;
   const digest = await digests.of(stamp.algorithm, update);
-  return digest !== null && same(digest, stamp.hash) ? [stamp, rootOf(update, certificates)] : null;
+  const named = update.certificates[certificates.indexOf(root)] ?? new Uint8Array();
+  return digest !== null && same(digest, stamp.hash) ? [stamp, hex(sha256(named))] : null;
 }
 
 /** Judge the stamps of a file: an item of each, and of those that hold what they say. */

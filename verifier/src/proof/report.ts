@@ -49,8 +49,6 @@ export interface Facts {
   uncomparable: number[];
   /** Length of the file as it was signed, with the stamp updates behind it, if bytes were added behind those. */
   signedLength: number | null;
-  /** Length of the part whose pages are drawn: without what was added and without stamp updates; null of a whole file. */
-  drawnLength: number | null;
   /** Document time stamps that hold: the time, and the SHA-256 of the certificate to compare (bundle.md, section 8). */
   documentStamps: { number: number; at: string; root: string }[];
   exhibits: { exhibit: number; firstPage: number; pages: number }[];
@@ -84,7 +82,6 @@ export function noFacts(kind: Facts["kind"]): Facts {
     missingPages: [],
     uncomparable: [],
     signedLength: null,
-    drawnLength: null,
     documentStamps: [],
     exhibits: [],
     bundle: null,

@@ -99,14 +99,18 @@ function baseOf(bytes: Uint8Array, expired: () => void): Base {
   const size = file.value(file.trailer, "Size");
   const fields = file.list(form, "Fields");
   const first = (size instanceof PdfNumber && size.integer) || 0;
-  demand(first > 0 && fields !== null);
+  demand(first > 0 && fields !== null && fields.every((each) => file.resolve(each) instanceof Map));
+  const numbers = (fields ?? []).map((each) => referenced(file, each));
+  const [list, store] = [referenced(file, form.get("Fields")), storeOf(file)];
+  const named = ["Info", "Root"].map((key) => referenced(file, file.trailer.get(key)));
+  demand(Math.max(list, store, ...numbers, ...named) < first);
   return {
     size: first,
     previous: Number(previous?.[1]),
     trailer: trailerOf(file),
-    form: referenced(file, form.get("Fields")),
-    store: storeOf(file),
-    fields: (fields ?? []).map((each) => referenced(file, each)),
+    form: list,
+    store,
+    fields: numbers,
     certificates: [],
     lists: [],
     count: 0,

@@ -149,11 +149,11 @@ async function isSigned({ signer, info, certificate }: TimeStamp): Promise<boole
   return isSignedBy(signed, signer.signature, certificate, signer.signatureAlgorithm, algorithm);
 }
 
-/** Whether a stamp holds with the certificates that are trusted (steps 4 and 5). */
-export async function isBelieved(stamp: TimeStamp, trusted: Certificate[]): Promise<boolean> {
+/** Whether a stamp holds with the certificates that are trusted (steps 4 and 5); others may stand between one of them and the signer. */
+export async function isBelieved(stamp: TimeStamp, trusted: Certificate[], between: Certificate[] = []): Promise<boolean> {
   try {
     if (!isValidAt(stamp.certificate, stamp.at) || !isStampingAlone(stamp.certificate)) return false;
-    return (await isSigned(stamp)) && (await chains(stamp.certificate, stamp.certificates, trusted, stamp.at));
+    return (await isSigned(stamp)) && (await chains(stamp.certificate, [...stamp.certificates, ...between], trusted, stamp.at));
   } catch {
     // What cannot be checked, because the library or the browser lacks it, does not hold.
     return false;
