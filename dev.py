@@ -6,7 +6,7 @@ test     lint, types, import contracts, then every test (passes on what follows 
 app      open the desktop program
 lint     the checks alone, without the tests
 bench    print each speed as a ratio to a floor measured in the same run
-package  build the wheel into dist/
+package  build into dist/: the wheel, or with --windows or --linux what people install; --check runs it
 setup    prepare .venv alone, so that .venv/bin/evidence-trail runs
 peers    install programs of other makers into .venv-peers; tests then compare the product with them (Python 3.12 or newer)
 pictures take the user guide's pictures from the running program
@@ -275,7 +275,7 @@ MODULES = {
     "labels": ("tools.verifier_labels",),
     "map": ("tools.package_map",),
     "reference": ("tools.cli_reference",),
-    "package": ("hatchling", "build", "--target", "wheel"),
+    "package": ("tools.packages",),
 }
 OTHER_VERBS = {"demo", "test", "lint", "setup"}
 

@@ -1,6 +1,8 @@
 """The program's entry point: `evidence-trail`, and `python -m evidence_app`."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -17,7 +19,7 @@ def run() -> NoReturn:
         raise SystemExit(0)
     from evidence_app.cli.main import run as run_command
 
-    run_command(open_window)
+    run_command(open_window, show_file)
 
 
 def open_window(folder: Path | None) -> "ExitCode":
@@ -26,15 +28,33 @@ def open_window(folder: Path | None) -> "ExitCode":
     Raises:
         EnvironmentProblem: a library that Qt needs is missing.
     """
+    with _libraries_named():
+        from evidence_app.desktop.shell.app import open_window as open_qt_window
+    return open_qt_window(folder)
+
+
+def show_file(path: Path) -> "ExitCode":
+    """Verify a bundle, a seal receipt or a time stamp in a window of its own, and return its exit code.
+
+    Raises:
+        EnvironmentProblem: a library that Qt needs is missing.
+    """
+    with _libraries_named():
+        from evidence_app.desktop.shell.app import show_file as show_in_qt_window
+    return show_in_qt_window(path)
+
+
+@contextmanager
+def _libraries_named() -> Iterator[None]:
+    """Say in a sentence what is missing where Qt cannot be imported."""
     from evidence_app.errors import EnvironmentProblem
 
     try:
-        from evidence_app.desktop.shell.app import open_window as open_qt_window
+        yield
     except ImportError as error:
         raise EnvironmentProblem(
             "The window cannot open: a system library that Qt needs is missing. “python3 dev.py setup” names it."
         ) from error
-    return open_qt_window(folder)
 
 
 if __name__ == "__main__":

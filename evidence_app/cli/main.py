@@ -63,6 +63,8 @@ def build_parser() -> Parser:
     add_bundle_verbs(verb)
     add_exchange_verbs(verb)
     add_verify_options(verb("verify", VERIFY, opens=False))
+    look = verb(LOOK, "verify a file in a window of its own, as a double click does", opens=False)
+    look.add_argument("file", metavar="FILE", help="a bundle, a seal receipt or a time stamp")
     verifier = verb("verifier", "the verifier as one HTML file, for browsers without this program", opens=False)
     verifier.add_argument("--out", metavar="FILE", required=True)
     verifier.add_argument("--replace", action="store_true", help="write over a file of that name")
@@ -199,17 +201,23 @@ def find_verb(name: str) -> "Verb":
     return verb
 
 
+LOOK: Final = "look"
+"""The verb that opens a window of its own; it is in no module of verbs."""
 OpenWindow = Callable[[Path | None], ExitCode]
 """Opens the desktop program, with the store in a folder if one is named. It is passed in, since cli may not import desktop."""
+ShowFile = Callable[[Path], ExitCode]
+"""Verifies a file in a window of its own."""
 
 
-def main(words: Sequence[str], open_window: OpenWindow | None = None) -> ExitCode:
+def main(words: Sequence[str], open_window: OpenWindow | None = None, show_file: ShowFile | None = None) -> ExitCode:
     """Run one command, given without the program's name, and return its exit code. Without a verb open the window."""
     try:
         arguments = build_parser().parse_args(words)
         arguments.json = getattr(arguments, "json", False)
         if arguments.verb is None:
             return _open_window(open_window, arguments)
+        if arguments.verb == LOOK:
+            return _look(show_file, arguments)
         return find_verb(arguments.verb)(arguments)
     except EvidenceError as error:
         _print_error(error.sentence)
@@ -247,6 +255,12 @@ def _open_window(open_window: OpenWindow | None, arguments: argparse.Namespace) 
     return open_window(Path(named) if named else None)
 
 
+def _look(show_file: ShowFile | None, arguments: argparse.Namespace) -> ExitCode:
+    if show_file is None:
+        raise InputError("It opens a window: “evidence-trail verify FILE” says the same in a terminal.")
+    return show_file(Path(arguments.file))
+
+
 def _print_error(sentence: str) -> None:
     """Print the sentence of an error to standard error, on one line."""
     with contextlib.suppress(OSError):
@@ -255,13 +269,13 @@ def _print_error(sentence: str) -> None:
         sys.stderr.write(f"evidence-trail: {shown}\n")
 
 
-def run(open_window: OpenWindow) -> NoReturn:
+def run(open_window: OpenWindow, show_file: ShowFile) -> NoReturn:
     """Run the program as a command and exit with its code."""
     _forbid_core_dumps()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    raise SystemExit(int(main(sys.argv[1:], open_window)))
+    raise SystemExit(int(main(sys.argv[1:], open_window, show_file)))
 
 
 def _forbid_core_dumps() -> None:

@@ -21,6 +21,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from evidence_app.documents.shown_words import ShownWord
 from evidence_app.documents.unread_marks import has_cut_numbers, has_unread_marks
+from evidence_app.documents.workers.interpreter import OPTIONS
 from evidence_app.files import resource
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class _Worker:
         worker = Path(__file__).with_name("recognition_worker.py")
         try:
             self._process = subprocess.Popen(  # noqa: S603 - this program's own interpreter and file, no shell
-                [sys.executable, "-I", str(worker), str(resource("recognition")), self.languages],
+                [sys.executable, *OPTIONS, str(worker), str(resource("recognition")), self.languages],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

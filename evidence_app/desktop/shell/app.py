@@ -19,6 +19,7 @@ from evidence_app.desktop.system.idle_collection import collect_seldom
 from evidence_app.desktop.system.one_instance import OneInstance, own_folder
 from evidence_app.errors import EnvironmentProblem, ExitCode
 from evidence_app.files import resource
+from evidence_app.proof.verdicts import Verdict
 
 SWITCH_SECONDS: Final = 0.0005
 """After how long a thread of Python lets another one go on (docs/decisions/0014-work-aside.md)."""
@@ -130,3 +131,19 @@ def open_window(folder: Path | None) -> ExitCode:
     code = app.exec()
     instance.leave()
     return ExitCode.DONE if code == 0 else ExitCode.BUG
+
+
+def show_file(path: Path) -> ExitCode:
+    """Verify a file in a window of its own, without a store, and run until it is closed. The exit code says what was found."""
+    from evidence_app.desktop.checking.look_window import LookWindow
+
+    app = make_app()
+    window = LookWindow(path)
+    found = [ExitCode.INPUT]
+    window.judged.connect(
+        lambda report: found.append(ExitCode.DONE if report.verdict is Verdict.VERIFIED else ExitCode.BAD_NEWS)
+    )
+    window.show()
+    window.judge()
+    app.exec()
+    return found[-1]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from evidence_app.documents.workers import frames, values
+from evidence_app.documents.workers.interpreter import OPTIONS
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -52,7 +53,7 @@ class _Process:
         self.sessions = 0
         environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
         self._process: Popen[bytes] = subprocess.Popen(  # noqa: S603 - this program's own interpreter and file, no shell
-            [sys.executable, "-I", str(Path(__file__).with_name("worker.py"))],
+            [sys.executable, *OPTIONS, str(Path(__file__).with_name("worker.py"))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

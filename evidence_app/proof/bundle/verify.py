@@ -236,10 +236,7 @@ class _Verifier:
         self._report.add("certificate", False, sentence)
 
     def _is_where_readers_look(self, signature: FileSignature) -> bool:
-        """Return whether the signature is that of the form's one field, which is the one that PDF readers verify (step 7).
-
-        Step 1 finds it by its bytes; a forger could give readers another field with another signature to show.
-        """
+        """Whether it is that of the form's one field beside time stamps, which PDF readers verify (step 7): step 1 finds it by its bytes."""
         try:
             field, *of_stamps = self._pdf.Root.AcroForm.Fields
             value = field.V
