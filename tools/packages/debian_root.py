@@ -11,7 +11,7 @@ from tools.packages.problems import CannotBuild
 
 NEEDED = ("debootstrap", "chroot")
 SECONDS = 1800
-HOME = "/home/sam"
+HOME = "/srv/sam"
 ENTRY = {
     "kind": "note",
     "event_at": "2026-02-03T09:00",
