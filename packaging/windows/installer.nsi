@@ -1,5 +1,7 @@
 ; The installer for one person: no administrator, files under LOCALAPPDATA, a Start menu entry, and an uninstaller. It fetches nothing.
 ; makensis -DVERSION=… -DTREE=… -DOUT=… installer.nsi
+; 64 bits, as the program is.
+Target amd64-unicode
 Unicode true
 SetCompressor /SOLID lzma
 SetDateSave off

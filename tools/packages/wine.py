@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,8 @@ class Wine:
 
     def __init__(self, tree: Path, work: Path) -> None:
         require_tools(NEEDED)
-        self.tree, self.home = work / "tested", work / "home"
+        self.tree, self.home, self.prefix = work / "tested", work / "home", work / "prefix"
+        self.profiles = self.prefix / "drive_c" / "users"
         shutil.copytree(tree, self.tree)
         self.home.mkdir()
         for name, folder in STAND_INS.items():
@@ -47,16 +49,27 @@ class Wine:
             subprocess.run(words, check=True, capture_output=True)
         self._environment = {
             **{name: value for name, value in os.environ.items() if name != "DISPLAY"},
-            "WINEPREFIX": str(work / "prefix"),
+            "WINEPREFIX": str(self.prefix),
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": ";".join(f"{name}=n,b" for name in STAND_INS),
         }
         self._wine("wineboot", "--init")
         self._wine("winecfg", "-v", "win10")
+        self.began = time.time()
 
     def python(self, *words: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         """Run the program's Python. Standard input and output are pipes: Wine gives a program no console."""
         return self._wine(str(self.tree / "python" / "python.exe"), "-B", *words, environment=environment)
+
+    def run_alone(self, *words: str) -> None:
+        """Run a program for Windows, and require that it is done.
+
+        Raises:
+            CannotBuild: it ended with another code.
+        """
+        done = self._wine(*words)
+        if done.returncode:
+            raise CannotBuild(f"Under Wine {Path(words[0]).name} ended with {done.returncode}.")
 
     def program(self, verb: str, *words: str) -> str:
         """Run a verb, require that it is done, and return what it printed.
@@ -91,8 +104,8 @@ def windows_path(path: Path) -> str:
     return "Z:" + str(path).replace("/", "\\")
 
 
-def check(tree: Path, work: Path) -> list[str]:
-    """Run everything, and return what was shown, a line each.
+def check(tree: Path, setup: Path, work: Path) -> list[str]:
+    """Run everything, and return what was shown, a line each. `setup` is the installer.
 
     Raises:
         CannotBuild: something did not work.
@@ -101,7 +114,7 @@ def check(tree: Path, work: Path) -> list[str]:
     shown = [_modules(wine), *_verbs(wine)]
     with _screen():
         shown.append(_window(wine))
-    return shown
+    return [*shown, _no_traces(wine), _installed(wine, setup)]
 
 
 def _modules(wine: Wine) -> str:
@@ -148,6 +161,33 @@ def _window(wine: Wine) -> str:
     if done.returncode or not picture.is_file():
         raise CannotBuild(f"Under Wine the window did not open ({done.returncode}): {done.stderr.strip()[-400:]}")
     return f"the window, unlocked: {picture}"
+
+
+def _no_traces(wine: Wine) -> str:
+    """Require that a portable session left nothing in the profile of its user, and nothing in the registry."""
+    left = sorted(path for path in wine.profiles.rglob("*") if path.is_file() and path.stat().st_mtime > wine.began)
+    named = [path for path in left if "Evidence" in str(path) or path.suffix == ".lnk"]
+    registry = "".join(path.read_text(encoding="latin-1") for path in wine.prefix.glob("*.reg"))
+    if named or "Evidence Trail" in registry:
+        raise CannotBuild(f"A portable session left traces: {named or 'in the registry'}")
+    changed = [path for path in wine.tree.rglob("*") if path.is_file() and path.stat().st_mtime > wine.began]
+    if changed:
+        raise CannotBuild(f"A portable session wrote beside the program: {changed[:3]}")
+    return "no trace of a portable session in the profile, the registry, or beside the program"
+
+
+def _installed(wine: Wine, setup: Path) -> str:
+    """Install, look, and take it away again."""
+    wine.run_alone(str(setup), "/S")
+    (folder,) = wine.profiles.glob("*/AppData/Local/Programs/Evidence Trail")
+    if not (folder / "python" / "pythonw.exe").is_file() or not list(wine.profiles.rglob("Evidence Trail.lnk")):
+        raise CannotBuild("Under Wine the installer did not put everything in its place.")
+    (folder / "letter.txt").write_text("somebody's own", encoding="ascii")
+    wine.run_alone(str(folder / "Uninstall.exe"), "/S", f"_?={windows_path(folder)}")
+    left = sorted(path.name for path in folder.iterdir())
+    if set(left) - {"letter.txt", "Uninstall.exe"} or list(wine.profiles.rglob("Evidence Trail.lnk")):
+        raise CannotBuild(f"Under Wine the uninstaller left {left}.")
+    return "the installer installs for one person, and its uninstaller leaves what is somebody's own"
 
 
 @contextmanager
