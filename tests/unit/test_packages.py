@@ -3,11 +3,13 @@
 import argparse
 import gzip
 import io
+import json
 import os
 import subprocess
 import sys
 import tarfile
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from tools.packages.licences import shorten_metadata, write_licences
 from tools.packages.linux import UNPACKER
 from tools.packages.msi import source_of
 from tools.packages.problems import CannotBuild
+from tools.packages.sbom import cpython_component, write_sbom
 from tools.packages.windows import pinned_cpython
 
 
@@ -151,6 +154,34 @@ def test_licences_of_all_parts_are_in_one_file(tmp_path: Path) -> None:
     assert "MIT License" in text
     shorten_metadata(tmp_path)
     assert (folder / "METADATA").read_text() == "Name: xlrd\nVersion: 2.0.2\nLicense: BSD\n"
+
+
+def test_the_bill_of_materials_names_every_part_with_its_wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1770000000")
+    for name, facts in {
+        "rfc8785-0.1.4": "Name: rfc8785\nVersion: 0.1.4\nLicense-Expression: Apache-2.0",
+        "python_docx-1.2.0": "Name: python-docx\nVersion: 1.2.0\nLicense: MIT",
+        "evidence_trail-0.1.0": "Name: evidence-trail\nVersion: 0.1.0",
+    }.items():
+        (tmp_path / f"{name}.dist-info").mkdir()
+        (tmp_path / f"{name}.dist-info" / "METADATA").write_text(facts + "\n")
+    wheel = tmp_path / "python_docx-1.2.0-py3-none-any.whl"
+    wheel.write_bytes(b"wheel")
+    out = tmp_path / "sbom.json"
+    write_sbom(tmp_path, [wheel], "0.1.0", out, [cpython_component("3.13.2", "ab" * 32)])
+    first = out.read_text()
+    write_sbom(tmp_path, [wheel], "0.1.0", out, [cpython_component("3.13.2", "ab" * 32)])
+    assert out.read_text() == first
+    bill = json.loads(first)
+    assert bill["metadata"]["timestamp"] == "2026-02-02T02:40:00Z"
+    assert [each["purl"] for each in bill["components"]] == [
+        "pkg:generic/python@3.13.2",
+        "pkg:pypi/python-docx@1.2.0",
+        "pkg:pypi/rfc8785@0.1.4",
+    ]
+    assert bill["components"][1]["hashes"] == [{"alg": "SHA-256", "content": sha256(b"wheel").hexdigest()}]
+    assert bill["components"][1]["licenses"] == [{"license": {"id": "MIT"}}]
+    assert bill["components"][2]["licenses"] == [{"expression": "Apache-2.0"}]
 
 
 def unpacking(tmp_path: Path, *, cut: int = 0) -> Path:

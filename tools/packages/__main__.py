@@ -74,11 +74,15 @@ def _windows(work: Path, arguments: argparse.Namespace) -> list[Path]:
     size = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file())
     sys.stdout.write(f"unpacked: {size / 1000**2:.1f} MB\n")
     stem = f"evidence-trail-{VERSION}-windows"
-    made = [work / f"{stem}-{end}" for end in ("portable.zip", "setup.exe", "installer.msi", "left-out.txt")]
+    made = [
+        work / f"{stem}-{end}"
+        for end in ("portable.zip", "setup.exe", "installer.msi", "left-out.txt", "sbom.cdx.json")
+    ]
     windows.write_portable(tree, made[0])
     windows.write_installer(tree, made[1], work, VERSION)
     windows.write_msi(tree, made[2], work, VERSION)
     (work / "left-out.txt").replace(made[3])
+    (work / "sbom.cdx.json").replace(made[4])
     if arguments.check:
         (work / "wine").mkdir()
         for line in wine.check(tree, made[1], work / "wine"):

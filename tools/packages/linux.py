@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from evidence_app import VERSION
 from tools.packages import archives
 from tools.packages.bytecode import compile_modules
 from tools.packages.fetching import ROOT, Platform, build_own_wheel, fetch_wheels, unpack_wheels
 from tools.packages.licences import shorten_metadata, write_licences
+from tools.packages.sbom import write_sbom
 from tools.packages.trimming import add_stand_ins, of_packages, trim
 
 PARTS = ROOT / "packaging" / "linux"
@@ -86,7 +88,7 @@ def build(work: Path, version: str) -> list[Path]:
     """
     trees = {release: _tree(work, python) for release, python in RELEASES.items()}
     made = [_write_deb(tree, work, version, release) for release, tree in trees.items()]
-    return [*made, _write_self_unpacking(trees, work, version)]
+    return [*made, _write_self_unpacking(trees, work, version), *sorted(work.glob("*-sbom.cdx.json"))]
 
 
 def _tree(work: Path, python: str) -> Path:
@@ -98,6 +100,8 @@ def _tree(work: Path, python: str) -> Path:
     own = work / "own"
     unpack_wheels(platform, [*wheels, *(own.glob("*.whl") if own.is_dir() else [build_own_wheel(own)])], site)
     left_out = trim(site)
+    # Of what is left: what was left out whole is no part.
+    write_sbom(site, wheels, VERSION, work / f"evidence-trail-{VERSION}-linux-python{python}-sbom.cdx.json")
     add_stand_ins(site)
     write_licences(site, None, folder / "LICENCES.txt")
     shorten_metadata(site)

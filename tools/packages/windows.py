@@ -13,6 +13,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from evidence_app import VERSION
 from tools.packages import archives
 from tools.packages.bytecode import compile_modules
 from tools.packages.fetching import (
@@ -26,6 +27,7 @@ from tools.packages.fetching import (
 from tools.packages.icons import write_ico
 from tools.packages.licences import shorten_metadata, write_licences
 from tools.packages.problems import CannotBuild
+from tools.packages.sbom import cpython_component, write_sbom
 from tools.packages.trimming import add_stand_ins, of_packages, trim
 
 PARTS = ROOT / "packaging" / "windows"
@@ -81,6 +83,9 @@ def build_tree(work: Path, cpython: Path | None = None) -> Path:
     left_out = trim(site)
     for name, file in replaced.items():
         _compile([f"-o{site / 'tesserocr.libs' / file}", "-shared", str(PARTS / "stand-ins" / f"{name}.c")])
+    pinned = pinned_cpython()
+    cpython_part = cpython_component(pinned.version, pinned.member_sha256)
+    write_sbom(site, wheels, VERSION, work / "sbom.cdx.json", [cpython_part])
     (work / "left-out.txt").write_text("\n".join(of_packages(left_out)) + "\n", encoding="utf-8")
     add_stand_ins(site)
     compile_modules(site, PLATFORM.python)
@@ -173,8 +178,6 @@ def _unpack_cpython(archive: Path, into: Path) -> None:
 
 
 def _write_launcher(work: Path, tree: Path) -> None:
-    from evidence_app import VERSION
-
     write_ico(ROOT / "resources" / "icons" / "evidence-trail.svg", work / "evidence-trail.ico")
     numbers = ",".join([*VERSION.split("."), "0"])
     source = (PARTS / "launcher.rc").read_text(encoding="ascii")
