@@ -201,6 +201,8 @@ def find_verb(name: str) -> "Verb":
     return verb
 
 
+NO_ERROR_REPORTING: Final = 0x0001 | 0x0002 | 0x8000
+"""SEM_FAILCRITICALERRORS, SEM_NOGPFAULTERRORBOX and SEM_NOOPENFILEERRORBOX (winbase.h)."""
 LOOK: Final = "look"
 """The verb that opens a window of its own; it is in no module of verbs."""
 OpenWindow = Callable[[Path | None], ExitCode]
@@ -280,9 +282,13 @@ def run(open_window: OpenWindow, show_file: ShowFile) -> NoReturn:
 
 def _forbid_core_dumps() -> None:
     """Forbid core dumps where the system allows it: one would put keys and records on the disk."""
-    try:
-        import resource
-    except ImportError:
+    if sys.platform == "win32":
+        import ctypes
+
+        # Windows Error Reporting, which writes dumps, is not called for a process of this mode.
+        ctypes.windll.kernel32.SetErrorMode(NO_ERROR_REPORTING)
         return
+    import resource
+
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

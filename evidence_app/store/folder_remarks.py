@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from evidence_app.store import head_note
+from evidence_app.store import head_note, network_folders
 from evidence_app.store.database import FILE as DATABASE
 from evidence_app.store.header_names import COPY
 from evidence_app.store.header_names import FILE as HEADER
@@ -57,7 +57,10 @@ def remarks_on(folder: Path) -> list[str]:
     """Return what is to be said of a store's folder, as sentences."""
     copies = second_copies(folder)
     shown = [*copies[:MAX_NAMED], *([f"{len(copies) - MAX_NAMED} more"] if len(copies) > MAX_NAMED else [])]
-    return [SECOND_COPIES.format(", ".join(shown))] if copies else []
+    network = (
+        [network_folders.SENTENCE.format(folder.name or str(folder))] if network_folders.is_on_network(folder) else []
+    )
+    return [*([SECOND_COPIES.format(", ".join(shown))] if copies else []), *network]
 
 
 def warning_before_making(folder: Path) -> str:

@@ -1,6 +1,7 @@
 """Run by the Windows program's own Python: import every module of the program, and all that any of them imports anywhere, and say what fails."""
 
 import ast
+import ctypes
 import importlib
 import sys
 from collections.abc import Iterator
@@ -32,5 +33,10 @@ for name in sorted(set(imported()) - ONLY_ELSEWHERE):
         importlib.import_module(name)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what this looks for
         FAILED.append(f"{name}: {type(error).__name__} {error}")
+from evidence_app.cli.main import NO_ERROR_REPORTING, _forbid_core_dumps  # noqa: E402 - what is missing is said first
+
+_forbid_core_dumps()
+if sys.platform == "win32" and ctypes.windll.kernel32.GetErrorMode() & NO_ERROR_REPORTING != NO_ERROR_REPORTING:
+    FAILED.append("dumps of a crash are not forbidden")
 sys.stdout.write("\n".join(FAILED))
 raise SystemExit(bool(FAILED))

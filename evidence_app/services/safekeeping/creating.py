@@ -62,7 +62,7 @@ def create_store(
     `purpose` is "practice" or "demonstration". `cost` is that of the key slots, by default the usual Argon2id cost.
 
     Raises:
-        InputError: the passphrase is too short, the owner's name or role is malformed, or the folder is not empty.
+        InputError: the passphrase is too short, the owner's name or role is malformed, or the folder is not empty or on a network.
         EnvironmentProblem: the folder cannot be written.
     """
     require_passphrase(passphrase)
