@@ -12,8 +12,8 @@ from tests.support import stores
 
 MOUNTS = """\
 21 1 8:1 / / rw,relatime - ext4 /dev/sda1 rw
-22 21 0:5 / /home rw - ext4 /dev/sda2 rw
-23 22 0:40 / /home/sam/Office\\040share rw - cifs //server/share rw
+22 21 0:5 / /mnt rw - ext4 /dev/sda2 rw
+23 22 0:40 / /mnt/sam/Office\\040share rw - cifs //server/share rw
 24 21 0:41 / /srv/nfs rw shared:3 master:1 - nfs4 server:/x rw
 25 24 0:42 / /srv/nfs/local rw - tmpfs tmpfs rw
 broken line
@@ -23,10 +23,10 @@ broken line
 @pytest.mark.parametrize(
     ("folder", "sort"),
     [
-        ("/home/sam/store", "ext4"),
-        ("/home/sam/Office share/store", "cifs"),
-        ("/home/sam/Office share", "cifs"),
-        ("/home/sam/Office shared", "ext4"),
+        ("/mnt/sam/store", "ext4"),
+        ("/mnt/sam/Office share/store", "cifs"),
+        ("/mnt/sam/Office share", "cifs"),
+        ("/mnt/sam/Office shared", "ext4"),
         ("/srv/nfs/a", "nfs4"),
         ("/srv/nfs/local/a", "tmpfs"),
         ("/", "ext4"),
