@@ -4,19 +4,21 @@ import threading
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
 
 from evidence_app.desktop.checking.check_page import MARKS, WORDS
 from evidence_app.desktop.design.screens import fitting
 from evidence_app.desktop.design.verdict_seal import VerdictSeal
-from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.design.widgets import Message, button, label, row, scrolling
 from evidence_app.desktop.system.language import tr
 from evidence_app.errors import EvidenceError
 from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.safekeeping.verifying import verify_file
 
 SIZE: Final = QSize(760, 620)
+LINES: Final = 8
+"""Lines of the list that are seen at least."""
 
 
 class LookWindow(QDialog):
@@ -32,13 +34,22 @@ class LookWindow(QDialog):
         self.message, self.verdict, self.items = Message(), VerdictSeal(), QListWidget()
         self.items.setAccessibleName(tr("Items checked"))
         self.items.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
+        self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.items.setMinimumHeight(LINES * self.items.fontMetrics().lineSpacing())
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(24, 18, 24, 6)
         column.addWidget(label(path.name, "title"))
         column.addWidget(self.verdict)
         column.addWidget(self.message)
         column.addWidget(self.items, 1)
-        column.addWidget(row(None, button(tr("Close"), self.reject, main=True)))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        # With large letters the sentence alone is higher than the window.
+        whole.addWidget(scrolling(content), 1)
+        foot = row(None, button(tr("Close"), self.reject, main=True))
+        foot.setContentsMargins(24, 0, 24, 12)
+        whole.addWidget(foot)
         self.resize(fitting(self, SIZE))
         self.judged.connect(self._show)
         self.refused.connect(self.message.fault)
