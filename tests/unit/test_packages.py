@@ -12,10 +12,12 @@ import zipfile
 from hashlib import sha256
 from pathlib import Path
 
+import pikepdf
 import pytest
 
+from tests.support.bundles import all_words
 from tools.packages import __main__ as building
-from tools.packages import archives, fetching, trimming, windows
+from tools.packages import approval, archives, fetching, trimming, windows
 from tools.packages.licences import shorten_metadata, write_licences
 from tools.packages.linux import UNPACKER
 from tools.packages.msi import source_of
@@ -182,6 +184,34 @@ def test_the_bill_of_materials_names_every_part_with_its_wheel(tmp_path: Path, m
     assert bill["components"][1]["hashes"] == [{"alg": "SHA-256", "content": sha256(b"wheel").hexdigest()}]
     assert bill["components"][1]["licenses"] == [{"license": {"id": "MIT"}}]
     assert bill["components"][2]["licenses"] == [{"expression": "Apache-2.0"}]
+
+
+def test_the_approval_pack_names_files_and_parts_and_the_test_that_ran(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1770000000")
+    dist = tmp_path / "dist"
+    with pytest.raises(CannotBuild, match="nothing to approve"):
+        approval.build(tmp_path, dist)
+    dist.mkdir()
+    (dist / "evidence-trail-portable.zip").write_bytes(b"program")
+    (tmp_path / "rfc8785-0.1.4.dist-info").mkdir()
+    (tmp_path / "rfc8785-0.1.4.dist-info" / "METADATA").write_text(
+        "Name: rfc8785\nVersion: 0.1.4\nLicense-Expression: Apache-2.0\n"
+    )
+    write_sbom(tmp_path, [], "0.1.0", dist / "evidence-trail-sbom.cdx.json")
+    monkeypatch.setattr(approval, "WATCH", ("tests/faults/test_no_socket.py::test_the_guard_works",))
+    pack, sheet = approval.build(tmp_path, dist)
+    words = all_words(pack)
+    digest = sha256(b"program").hexdigest()
+    assert f"{digest[:8]} {digest[8:16]}" in words
+    assert "rfc8785 0.1.4 Apache-2.0" in words
+    assert "Its output for this pack: 1 passed" in words
+    assert "does not give legal advice" in all_words(sheet)
+    for path in (pack, sheet):
+        with pikepdf.open(path) as pdf:
+            assert pdf.Root.MarkInfo.Marked
+            assert "/AcroForm" not in pdf.Root
 
 
 def unpacking(tmp_path: Path, *, cut: int = 0) -> Path:

@@ -1,4 +1,4 @@
-"""Build what people install: `python3 dev.py package [--windows] [--linux] [--check] [--cpython FILE]`; without an option the wheel alone.
+"""Build what people install: `python3 dev.py package [--windows] [--linux] [--approval] [--check] [--cpython FILE]`; without an option the wheel alone.
 
 What is built appears in dist/ when it is whole, with the SHA-256 of each file beside it. `--check` also runs what was built.
 """
@@ -31,6 +31,9 @@ def main() -> int:
     )
     parser.add_argument("--linux", action="store_true", help="a .deb, and a file that unpacks itself and needs no root")
     parser.add_argument(
+        "--approval", action="store_true", help="what an employer's security team asks, as a PDF, of what is in dist/"
+    )
+    parser.add_argument(
         "--check", action="store_true", help="also run what was built: under Wine, and in a fresh Debian"
     )
     parser.add_argument("--cpython", metavar="FILE", type=Path, help="the pinned embeddable CPython for Windows")
@@ -39,6 +42,7 @@ def main() -> int:
     makers: list[Callable[[Path, argparse.Namespace], list[Path]]] = []
     makers += [_windows] if arguments.windows else []
     makers += [_linux] if arguments.linux else []
+    makers += [_approval] if arguments.approval else []
     try:
         for make in makers or [_wheel]:
             _make(make, arguments)
@@ -98,6 +102,12 @@ def _linux(work: Path, arguments: argparse.Namespace) -> list[Path]:
         for line in linux.check(made, work):
             sys.stdout.write(f"{line}\n")
     return made
+
+
+def _approval(work: Path, _: argparse.Namespace) -> list[Path]:
+    from tools.packages import approval
+
+    return approval.build(work, DIST)
 
 
 def _set_source_date() -> None:

@@ -39,6 +39,8 @@ NEVER_IMPORTED = ("_sqlite3.pyd", "sqlite3.dll", "winsound.pyd", "_wmi.pyd", "py
 """Of CPython: SQLite is in sqlcipher3; nothing beeps; the version of Windows is asked in another way; and no catalogue is installed."""
 STAND_INS = {"libcurl": "libcurl-*.dll", "archive": "archive-*.dll"}
 """Libraries that Tesseract links and does not use here, each with the file that the stand-in takes the place of."""
+IMAGE_BASE = "-Wl,--image-base=0x180000000"
+"""Where a library wishes to lie in memory: else the linker makes the address of the name of the folder that it is built in."""
 SEARCH_PATH = "python313.zip\r\n.\r\n..\\Lib\\site-packages\r\n"
 """What `python313._pth` says: where modules are looked for, and nowhere else."""
 COMMAND = '@"%~dp0python\\python.exe" -B -m evidence_app %*\r\n'
@@ -82,7 +84,7 @@ def build_tree(work: Path, cpython: Path | None = None) -> Path:
     replaced = {name: next(site.glob(f"tesserocr.libs/{pattern}")).name for name, pattern in STAND_INS.items()}
     left_out = trim(site)
     for name, file in replaced.items():
-        _compile([f"-o{site / 'tesserocr.libs' / file}", "-shared", str(PARTS / "stand-ins" / f"{name}.c")])
+        _compile([f"-o{site / 'tesserocr.libs' / file}", "-shared", IMAGE_BASE, str(PARTS / "stand-ins" / f"{name}.c")])
     pinned = pinned_cpython()
     cpython_part = cpython_component(pinned.version, pinned.member_sha256)
     write_sbom(site, wheels, VERSION, work / "sbom.cdx.json", [cpython_part])

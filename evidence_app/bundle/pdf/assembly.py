@@ -212,6 +212,22 @@ def alone(document: pikepdf.Pdf, placements: Sequence[Placement]) -> bytes:
     return _completed(content)
 
 
+def unsigned(drawn: bytes, structure: Structure, title: str, made_at: datetime, numbers: PageNumbers) -> bytes:
+    """Return drawn pages as a PDF/A-3b file with their tags (PDF/UA-1) and without a signature: for papers that are no bundles.
+
+    Raises:
+        NotArchivable: it is not PDF/A-3b.
+    """
+    with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        _tidy(pdf)
+        _describe(pdf, title, made_at, numbers)
+        write_structure(pdf, structure)
+        pdfa.prepare(pdf, FLAVOUR)
+        content = _written(pdf)
+    _require_archivable(content)
+    return _completed(content, is_signed=False)
+
+
 def place(
     pdf: pikepdf.Pdf, placed: Iterable[Placed], progress: Callable[[], None], structure: Structure | None = None
 ) -> list[int]:
@@ -335,13 +351,17 @@ def _has_every_font(content: bytes) -> bool:
     return True
 
 
-def _completed(content: bytes) -> bytes:
-    """Return a checked file with the parts that the PDF/A check does not know (docs/decisions/0006-what-pdfa-check-knows.md)."""
+def _completed(content: bytes, *, is_signed: bool = True) -> bytes:
+    """Return a checked file with the parts that the PDF/A check does not know (docs/decisions/0006-what-pdfa-check-knows.md).
+
+    One that is to be signed gets the field for it.
+    """
     with pikepdf.open(io.BytesIO(content)) as pdf:
         # A form and an opening destination are allowed: ISO 19005-3, 6.4.1 and 6.5.1 forbid actions of fields, appearances
         # made anew and some types of action. The validator knows neither, nor the extension schema of PDF/UA.
         declare_accessible(pdf)
-        add_signature_field(pdf)
+        if is_signed:
+            add_signature_field(pdf)
         # A destination, not an action: the top left of page 1 as it is, at 100 % (ISO 32000-1, 12.3.2.2).
         pdf.Root.OpenAction = pikepdf.Array([pdf.pages[0].obj, Name.XYZ, None, None, 1])
         if AMBIGUOUS_END.search(content) is not None:
