@@ -221,8 +221,12 @@ def unpacking(tmp_path: Path, *, cut: int = 0) -> Path:
     (folder / "bin").mkdir(parents=True)
     (folder / "evidence-trail").write_text("#!/bin/sh\necho started\n")
     (folder / "evidence-trail").chmod(0o755)
-    for name in ("evidence-trail.desktop", "evidence-trail.svg"):
-        (folder / name).write_text("Exec=evidence-trail\n")
+    for name, text in (
+        ("evidence-trail", "Exec=evidence-trail\n"),
+        ("evidence-trail-look", "Exec=evidence-trail look %f\n"),
+    ):
+        (folder / f"{name}.desktop").write_text(text)
+    (folder / "evidence-trail.svg").write_text("")
     script = UNPACKER.format(version="0.1.0", pythons=version, either=version).encode("ascii")
     content = script + archives.gzipped(archives.tar_bytes(tmp_path / "joined"))
     out = tmp_path / "file.run"
@@ -244,8 +248,9 @@ def test_a_file_unpacks_itself_without_root(tmp_path: Path, monkeypatch: pytest.
         assert done.returncode == 0, done.stderr
     started = subprocess.run([home / ".local/bin/evidence-trail"], capture_output=True, text=True, check=False)
     assert started.stdout == "started\n"
-    menu = (home / ".local/share/applications/evidence-trail.desktop").read_text()
-    assert menu == f'Exec="{home}/.local/opt/evidence-trail/evidence-trail" %f\n'
+    menu, start = home / ".local/share/applications", f'Exec="{home}/.local/opt/evidence-trail/evidence-trail"'
+    assert (menu / "evidence-trail.desktop").read_text() == f"{start}\n"
+    assert (menu / "evidence-trail-look.desktop").read_text() == f"{start} look %f\n"
 
 
 def test_a_damaged_file_unpacks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

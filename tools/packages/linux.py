@@ -25,6 +25,8 @@ DEPENDS = (
     "libxcb-keysyms1, libxcb-shape0, libxcb-xkb1, libxkbcommon-x11-0, libxcb-image0, libxcb-render-util0, libxcb-xinerama0, libxcb-randr0"
 )
 HOME = "opt/evidence-trail"
+ENTRIES = ("evidence-trail.desktop", "evidence-trail-look.desktop")
+"""What the desktop shows in its menu, and what it opens a seal receipt with."""
 START = """#!/bin/sh
 # Starts Evidence Trail with the Python of the system and nothing but what is in this folder.
 here=$(CDPATH= cd -- "$(dirname -- "$(readlink -f -- "$0")")" && pwd)
@@ -70,11 +72,13 @@ printf 'home = %s\\ninclude-system-site-packages = false\\n' "$(dirname -- "$rea
 rm -rf "$to"; mv "$new" "$to"; trap - EXIT
 menu="${{XDG_DATA_HOME:-$HOME/.local/share}}"
 mkdir -p "$menu/applications" "$menu/icons/hicolor/scalable/apps" "$HOME/.local/bin"
-sed "s#^Exec=.*#Exec=\\"$to/evidence-trail\\" %f#" "$to/evidence-trail.desktop" > "$menu/applications/evidence-trail.desktop"
+for each in evidence-trail evidence-trail-look; do
+    sed "s#^Exec=evidence-trail#Exec=\\"$to/evidence-trail\\"#" "$to/$each.desktop" > "$menu/applications/$each.desktop"
+done
 cp "$to/evidence-trail.svg" "$menu/icons/hicolor/scalable/apps/evidence-trail.svg"
 ln -sf "$to/evidence-trail" "$HOME/.local/bin/evidence-trail"
 echo "Evidence Trail is in $to. Start it from the menu, or with $HOME/.local/bin/evidence-trail."
-echo "To take it away: rm -r '$to' '$HOME/.local/bin/evidence-trail' '$menu/applications/evidence-trail.desktop'"
+echo "To take it away: rm -r '$to' '$HOME/.local/bin/evidence-trail' '$menu/applications/evidence-trail.desktop' '$menu/applications/evidence-trail-look.desktop'"
 exit 0
 =FILES
 """
@@ -111,7 +115,8 @@ def _tree(work: Path, python: str) -> Path:
     _write(folder / "pyvenv.cfg", ENVIRONMENT)
     (folder / "bin").mkdir()
     (folder / "bin" / "python3").symlink_to(f"/usr/bin/python{python}")
-    shutil.copyfile(PARTS / "evidence-trail.desktop", folder / "evidence-trail.desktop")
+    for name in ENTRIES:
+        shutil.copyfile(PARTS / name, folder / name)
     shutil.copyfile(ROOT / "resources" / "icons" / "evidence-trail.svg", folder / "evidence-trail.svg")
     return folder
 
@@ -121,7 +126,7 @@ def _write_deb(tree: Path, work: Path, version: str, release: str) -> Path:
     root = work / f"deb{release}"
     shutil.copytree(tree, root / HOME, symlinks=True)
     for name, source in {
-        "usr/share/applications/evidence-trail.desktop": PARTS / "evidence-trail.desktop",
+        **{f"usr/share/applications/{name}": PARTS / name for name in ENTRIES},
         "usr/share/icons/hicolor/scalable/apps/evidence-trail.svg": ROOT / "resources" / "icons" / "evidence-trail.svg",
         "usr/share/mime/packages/evidence-trail.xml": PARTS / "evidence-trail.xml",
         "usr/share/doc/evidence-trail/copyright": tree / "LICENCES.txt",
