@@ -5,6 +5,8 @@ from pathlib import Path
 from uuid import UUID, uuid5
 from xml.sax.saxutils import quoteattr
 
+from tools.packages.archives import files_under
+
 NAMESPACE = UUID("6b4bb5de-9d8c-5f35-9ab9-3d6b1c8e9a10")
 """What the identifiers of this product are made from: they are the same in every build."""
 HEAD = """<?xml version="1.0" encoding="utf-8"?>
@@ -51,6 +53,12 @@ def source_of(tree: Path, version: str) -> str:
     middle = MIDDLE.format(shortcut=_guid("shortcut"))
     references = "".join(f'      <ComponentRef Id="{each}" />\n' for each in components)
     return head + body + middle + references + TAIL
+
+
+def package_code(tree: Path) -> str:
+    """Return the code of a package: another wherever its files are others, and the same for the same."""
+    digests = b"".join(name.encode("utf-8") + sha256(path.read_bytes()).digest() for name, path in files_under(tree))
+    return f"{{{_guid(f'package {sha256(digests).hexdigest()}')}}}"
 
 
 def _folder(folder: Path, tree: Path, components: list[str], depth: int) -> str:

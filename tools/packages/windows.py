@@ -6,6 +6,7 @@ the pinned CPython and this repository; docs/decisions/0041-packages.md says why
 
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -33,7 +34,13 @@ from tools.packages.trimming import add_stand_ins, of_packages, trim
 PARTS = ROOT / "packaging" / "windows"
 PLATFORM = Platform(("win_amd64",), "3.13")
 COMPILER, RESOURCES = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-windres"
-TOOLS = {COMPILER: "gcc-mingw-w64-x86-64", RESOURCES: "binutils-mingw-w64-x86-64", "makensis": "nsis", "wixl": "wixl"}
+TOOLS = {
+    COMPILER: "gcc-mingw-w64-x86-64",
+    RESOURCES: "binutils-mingw-w64-x86-64",
+    "makensis": "nsis",
+    "wixl": "wixl",
+    "faketime": "faketime",
+}
 """Programs that are needed, each with its Debian package."""
 NEVER_IMPORTED = ("_sqlite3.pyd", "sqlite3.dll", "winsound.pyd", "_wmi.pyd", "python.cat")
 """Of CPython: SQLite is in sqlcipher3; nothing beeps; the version of Windows is asked in another way; and no catalogue is installed."""
@@ -121,11 +128,19 @@ def write_msi(tree: Path, out: Path, work: Path, version: str) -> None:
     Raises:
         CannotBuild: wixl fails.
     """
-    from tools.packages.msi import source_of
+    from tools.packages.msi import package_code, source_of
 
     source = work / "installer.wxs"
     source.write_text(source_of(tree, version), encoding="utf-8")
-    _run(["wixl", "--arch", "x64", "--output", str(out), str(source)], work)
+    moment = archives.source_date()
+    for _, path in archives.files_under(tree):
+        os.utime(path, (moment.timestamp(), moment.timestamp()))
+    # wixl writes the time of its run into the file: it is told another.
+    told = ["env", "TZ=UTC", "faketime", "-f", moment.strftime("%Y-%m-%d %H:%M:%S")]
+    _run([*told, "wixl", "--arch", "x64", "--output", str(out), str(source)], work)
+    # Whatever its source says, it makes the package's code by chance.
+    summary = ("Evidence Trail", "Evidence Trail", "x64;1033", package_code(tree))
+    _run([*told, "msibuild", str(out), "-s", *summary], work)
 
 
 def pinned_cpython() -> Cpython:
