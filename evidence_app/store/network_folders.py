@@ -74,7 +74,8 @@ def _is_remote_drive(path: str) -> bool:
 
 def _mounts() -> str:
     try:
-        return MOUNTS.read_text(encoding="utf-8", errors="surrogateescape")
+        # Paths are bytes of any encoding.
+        return os.fsdecode(MOUNTS.read_bytes())
     except OSError:
         return ""
 
