@@ -213,10 +213,17 @@ def test_no_identifier_is_in_the_file(new_store: Path, profile: str, plants: lis
 
 
 @pytest.mark.parametrize(
-    ("value", "frame"), [("ZZ94AA", "{}’s sister came"), ("X120451", "ref {}, late"), ("07700 900118", "rang {}")]
+    ("value", "frame"),
+    [
+        ("ZZ94AA", "{}’s sister came"),
+        ("X120451", "ref {}, late"),
+        ("07700 900118", "rang {}"),
+        ("92/309189Z", "ref:{};"),
+        ("94/728127J", "{}"),
+    ],
 )
 def test_numbers_on_a_scan_are_withheld(value: str, frame: str, new_store: Path) -> None:
-    """Recognition loses the apostrophe of a possessive, so that an s runs on from the number."""
+    """Recognition loses the apostrophe of a possessive, so that an s runs on; it reads Z as 7, and J as a bracket or as two characters."""
     require_none_of_it(new_store, "tribunal", [(value, "scan", frame)])
 
 
