@@ -136,17 +136,21 @@ def migrate(database: Database) -> None:
         EnvironmentProblem: the tables have a newer version.
     """
     require_known(database)
-    version = version_of(database)
-    if version == VERSION:
+    if version_of(database) == VERSION:
         return
     with database.transaction():
-        for step in STEPS[version:]:
-            for each in step:
-                if isinstance(each, str):
-                    database.run(each)
-                else:
-                    each(database)
-        database.run(f"PRAGMA user_version = {VERSION}")
+        migrate_within(database)
+
+
+def migrate_within(database: Database) -> None:
+    """Migrate the tables to `VERSION`. Needs a transaction; the version number is part of it."""
+    for step in STEPS[version_of(database) :]:
+        for each in step:
+            if isinstance(each, str):
+                database.run(each)
+            else:
+                each(database)
+    database.run(f"PRAGMA user_version = {VERSION}")
 
 
 class OlderTables(EnvironmentProblem):

@@ -12,7 +12,7 @@ from evidence_app.crypto.keys import KdfCost, new_data_key
 from evidence_app.errors import EnvironmentProblem, StoreDamaged
 from evidence_app.files import sync_folder, system_errors_named
 from evidence_app.proof.signing import LogKey
-from evidence_app.store import folder_remarks, head_note, migrations
+from evidence_app.store import bringing_forward, folder_remarks, head_note, migrations
 from evidence_app.store import header as headers
 from evidence_app.store.attachment_table import AttachmentTable
 from evidence_app.store.database import FILE, Database, has_journal
@@ -57,7 +57,7 @@ class Store:
             if lock is None:
                 migrations.require_current(self._database)
             else:
-                migrations.migrate(self._database)
+                bringing_forward.bring_forward(folder, header, data_key, self._database)
         except BaseException:
             self._database.close()
             raise
@@ -70,6 +70,7 @@ class Store:
         self._require_head()
         if lock is not None and holds_lock:
             self.scrub()
+            bringing_forward.remove_old_copies(folder)
 
     def _require_head(self) -> None:
         """Require that the log goes on from the head that was signed here last.
@@ -258,9 +259,16 @@ class Store:
         self.keep_setting(TO_SCRUB, b"1")
 
     def scrub(self) -> bool:
-        """Empty the journal, if a disposal asks for that. Return false where another connection is in the way: the next opening does it."""
+        """Empty the journal, if a disposal asks for that, and remove copies from before an update.
+
+        Return false where something is in the way: the next opening does it.
+        """
         if self.setting(TO_SCRUB) != b"1":
             return True
+        try:
+            bringing_forward.remove_copies(self.folder)
+        except EnvironmentProblem:
+            return False
         if not self._database.empty_journal():
             return False
         with self.transaction():
@@ -342,6 +350,8 @@ class Store:
             self._write(header)
 
     def _write(self, header: Header) -> None:
+        # A copy from before an update opens with what opened the store then.
+        bringing_forward.remove_copies(self.folder)
         headers.write_header(self.folder, header, self._data_key)
         self.header = header
 

@@ -1,5 +1,9 @@
 """Stores of older versions: their tables are migrated, and their content is found."""
 
+import errno
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -7,15 +11,23 @@ import pytest
 
 from evidence_app.domain.progress import never, no_progress
 from evidence_app.domain.record.selection import Selection
-from evidence_app.errors import EnvironmentProblem
+from evidence_app.errors import EnvironmentProblem, StoreDamaged
+from evidence_app.proof.encoding.times import spell
 from evidence_app.services.core.session import Session
 from evidence_app.services.mail.importing import open_import
+from evidence_app.services.safekeeping.backups import restore
 from evidence_app.services.safekeeping.checking import check_store
-from evidence_app.store import migrations
+from evidence_app.services.safekeeping.keys import change_passphrase
+from evidence_app.store import backup, bringing_forward, migrations
+from evidence_app.store.database import Database
+from evidence_app.store.header import unlock
+from evidence_app.store.header_names import PASSPHRASE
 from evidence_app.store.record_table import keys_of
+from evidence_app.store.store import TO_SCRUB
 from tests.support import mails
 from tests.support.entries import note
-from tests.support.stores import WORDS, make_store, open_fast, seal_entry
+from tests.support.program import REPOSITORY
+from tests.support.stores import CHEAP, WORDS, make_store, open_fast, seal_entry
 
 RECEIPT_FOR = "<asked@easthaven.justice.example>"
 PAPER = b"the sent copy's bytes"
@@ -106,3 +118,122 @@ def test_a_store_of_a_newer_version_is_left_alone(writable: bool, store_path: Pa
     with pytest.raises(EnvironmentProblem, match="newer version"):
         Session.open(store_path, WORDS, writable=writable)
     assert (store_path / "records.db").read_bytes() == before
+
+
+COPY = "before-tables-1"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in {".db", ".json"}}
+
+
+def version_in(folder: Path) -> int:
+    """Return the version of the tables in a folder that nothing may change."""
+    _, data_key = unlock(folder, WORDS, PASSPHRASE)
+    database = Database(folder / "records.db", data_key, writable=False, untouched=True)
+    try:
+        return migrations.version_of(database)
+    finally:
+        database.close()
+
+
+@pytest.mark.parametrize("writable", [True, False])
+def test_a_copy_from_before_is_a_backup_of_the_older_version(writable: bool, older: Path, tmp_path: Path) -> None:
+    Session.open(older, WORDS, writable=writable).close()
+    assert version_in(older / COPY) == 1
+    assert all(
+        list(chunks) for _, chunks in backup.checked_parts(older / COPY, backup.read_list(older / COPY), nothing)
+    )
+    with restore(older / COPY, tmp_path / "restored", WORDS) as session:
+        assert session.store.log.size() == 5, "four records, and that it was restored"
+    assert not list((tmp_path / "restored").glob("before-*")), "a backup that is restored is its own copy"
+
+
+def nothing(_done: int, _total: int) -> None:
+    """Hear nothing of the progress."""
+
+
+def damaging(database: Database) -> None:
+    database.run("UPDATE records SET secret = zeroblob(32) WHERE position = 1")
+
+
+def removing(database: Database) -> None:
+    database.run("DELETE FROM checkpoints WHERE size = (SELECT max(size) FROM checkpoints)")
+
+
+@pytest.mark.parametrize("step", [damaging, removing])
+def test_a_step_that_would_change_what_is_sealed_is_taken_back(step: object, older: Path, monkeypatch) -> None:
+    steps = (*migrations.STEPS, (step,))
+    with monkeypatch.context() as patched:
+        patched.setattr(migrations, "STEPS", steps)
+        patched.setattr(migrations, "VERSION", len(steps))
+        with pytest.raises(StoreDamaged, match="would have changed what is sealed"):
+            Session.open(older, WORDS)
+    assert version_in(older) == 1
+    with Session.open(older, WORDS) as session:
+        assert check_store(session).verdict.value == "verified"
+
+
+def test_without_room_for_the_copy_nothing_is_changed(older: Path, monkeypatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = contents(older)
+    with monkeypatch.context() as patched:
+        patched.setattr(Database, "copy_to", full)
+        with pytest.raises(EnvironmentProblem, match=r"has to be copied before .*: the disk is full"):
+            Session.open(older, WORDS)
+    assert contents(older) == before
+    assert bringing_forward.copies_in(older) == []
+
+
+PULLED = """
+import os, sys
+from pathlib import Path
+from evidence_app.services.core.session import Session
+from evidence_app.store import bringing_forward, migrations
+
+def pulled(*_):
+    os._exit(9)
+
+if sys.argv[3] == "copy":
+    bringing_forward.backup.write_list = pulled
+else:
+    migrations.STEPS = (*migrations.STEPS[:-1], (*migrations.STEPS[-1], pulled))
+Session.open(Path(sys.argv[1]), sys.argv[2])
+"""
+
+
+@pytest.mark.parametrize("when", ["copy", "step"])
+def test_the_plug_is_pulled_meanwhile(when: str, older: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", PULLED, str(older), WORDS, when], cwd=REPOSITORY, check=False)
+    assert done.returncode == 9
+    with Session.open(older, WORDS) as session:
+        assert check_store(session).verdict.value == "verified"
+    assert [path.name for path in bringing_forward.copies_in(older)] == [COPY]
+    assert version_in(older / COPY) == 1
+
+
+def test_the_copy_is_removed_after_thirty_days(older: Path) -> None:
+    Session.open(older, WORDS).close()
+    Session.open(older, WORDS).close()
+    assert (older / COPY).exists()
+    backup.write_list(older / COPY, spell(datetime.now(UTC) - timedelta(days=31)))
+    Session.open(older, WORDS, writable=False).close()
+    assert (older / COPY).exists(), "reading changes nothing"
+    Session.open(older, WORDS).close()
+    assert not (older / COPY).exists()
+
+
+def test_the_copy_goes_with_the_passphrase_that_opens_it(older: Path) -> None:
+    with Session.open(older, WORDS) as session:
+        change_passphrase(session, "some other words for it", CHEAP)
+    assert not (older / COPY).exists()
+
+
+def test_the_copy_goes_with_what_is_disposed_of(older: Path) -> None:
+    with Session.open(older, WORDS) as session:
+        with session.store.transaction():
+            session.store.keep_setting(TO_SCRUB, b"1")
+        assert session.store.scrub()
+    assert not (older / COPY).exists()
