@@ -7,6 +7,7 @@ app      open the desktop program
 lint     the checks alone, without the tests
 bench    print each speed as a ratio to a floor measured in the same run
 package  build into dist/: the wheel, or with --windows or --linux what people install; --check runs it
+release-key  make a key that signs releases, or sign one (docs/release.md)
 setup    prepare .venv alone, so that .venv/bin/evidence-trail runs
 peers    install programs of other makers into .venv-peers; tests then compare the product with them (Python 3.12 or newer)
 pictures take the user guide's pictures from the running program
@@ -276,6 +277,7 @@ MODULES = {
     "map": ("tools.package_map",),
     "reference": ("tools.cli_reference",),
     "package": ("tools.packages",),
+    "release-key": ("tools.packages.release",),
 }
 OTHER_VERBS = {"demo", "test", "lint", "setup"}
 

@@ -68,6 +68,16 @@ def build_parser() -> Parser:
     verifier = verb("verifier", "the verifier as one HTML file, for browsers without this program", opens=False)
     verifier.add_argument("--out", metavar="FILE", required=True)
     verifier.add_argument("--replace", action="store_true", help="write over a file of that name")
+    update = verb(
+        "update",
+        "check an update file: whose it is and what it changes; with --out also write its packages",
+        opens=False,
+    )
+    update.add_argument("file", metavar="FILE", help="what was handed to you as evidence-trail-….update")
+    update.add_argument("--out", metavar="DIR", help="write the packages into this folder; nothing is started")
+    update.add_argument(
+        "--key", metavar="VKEY", help="trust this release key instead of those the program was built with"
+    )
     verb("check", "re-derive every hash of the store and compare")
     add_log_options(verb("log", LOG))
     backup = verb("backup", "copy the store into a new folder on another drive, and try the copy")
@@ -167,6 +177,7 @@ VERBS: Final = MappingProxyType(
         "register": "bundle_verbs.register",
         "verify": "store_verbs.verify",
         "verifier": "store_verbs.verifier",
+        "update": "update_verbs.update",
         "check": "store_verbs.check",
         "log": "safekeeping_verbs.log",
         "import": "mail_verbs.bring_in",

@@ -192,6 +192,14 @@
    <translation>tua</translation>
   </message>
   <message>
+   <source>About and licences…</source>
+   <translation>Ynghylch a thrwyddedau…</translation>
+  </message>
+  <message>
+   <source>About Evidence Trail</source>
+   <translation>Ynghylch Evidence Trail</translation>
+  </message>
+  <message>
    <source>about record {record}, by hand</source>
    <translation>ynghylch cofnod {record}, â llaw</translation>
   </message>
@@ -370,6 +378,10 @@
   <message>
    <source>An SFO, a death under supervision, an inquest, a disciplinary or a grievance</source>
    <translation>SFO, marwolaeth dan oruchwyliaeth, cwest, achos disgyblu neu gŵyn</translation>
+  </message>
+  <message>
+   <source>An update comes as a file, by mail or on a stick: the program never asks for one. Drop it on this window, and see whose it is and what it changes.</source>
+   <translation>Daw diweddariad fel ffeil, drwy e-bost neu ar gof bach: nid yw’r rhaglen byth yn gofyn am un. Gollyngwch y ffeil ar y ffenestr hon i weld pwy a’i llofnododd a beth mae’n ei newid.</translation>
   </message>
   <message>
    <source>And {} more.</source>
@@ -880,12 +892,24 @@
    <translation>Gwirio</translation>
   </message>
   <message>
+   <source>Check an update file</source>
+   <translation>Gwirio ffeil ddiweddaru</translation>
+  </message>
+  <message>
+   <source>Check an update file…</source>
+   <translation>Gwirio ffeil ddiweddaru…</translation>
+  </message>
+  <message>
    <source>Check this store</source>
    <translation>Gwirio'r storfa hon</translation>
   </message>
   <message>
    <source>checked {day}</source>
    <translation>gwiriwyd {day}</translation>
+  </message>
+  <message>
+   <source>Checking {}…</source>
+   <translation>Yn gwirio {}…</translation>
   </message>
   <message>
    <source>Checking…</source>
@@ -2224,8 +2248,16 @@
    <translation>Mae'n ymwneud ag un edefyn: enwir cofnod, ac aiff yr hyn sy'n arwain ato neu ohono i mewn</translation>
   </message>
   <message>
+   <source>It is signed by {key}, and whole: {names}.</source>
+   <translation>Fe’i llofnodwyd gan {key}, ac mae’n gyfan: {names}.</translation>
+  </message>
+  <message>
    <source>It is switched off in the settings.</source>
    <translation>Mae wedi’i ddiffodd yn y gosodiadau.</translation>
+  </message>
+  <message>
+   <source>It is tamper-evident, and it gives no legal advice.</source>
+   <translation>Mae’n dangos ymyrryd, ac nid yw’n rhoi cyngor cyfreithiol.</translation>
   </message>
   <message>
    <source>It is the &amp;recovery code</source>
@@ -2336,6 +2368,10 @@
    <translation>Ei dystysgrifau: {}</translation>
   </message>
   <message>
+   <source>Its changelog says nothing of this version.</source>
+   <translation>Nid yw ei log newidiadau’n dweud dim am y fersiwn hwn.</translation>
+  </message>
+  <message>
    <source>Its effect</source>
    <translation>Ei effaith</translation>
   </message>
@@ -2362,6 +2398,10 @@
   <message>
    <source>Its time lies before the message was sent.</source>
    <translation>Mae ei amser cyn i'r neges gael ei hanfon.</translation>
+  </message>
+  <message>
+   <source>Its updates are signed by {}.</source>
+   <translation>Llofnodir ei ddiweddariadau gan {}.</translation>
   </message>
   <message>
    <source>Its volumes are {paths}.</source>
@@ -2582,6 +2622,10 @@
   <message>
    <source>licence</source>
    <translation>trwydded</translation>
+  </message>
+  <message>
+   <source>Licences of all parts</source>
+   <translation>Trwyddedau pob rhan</translation>
   </message>
   <message>
    <source>light</source>
@@ -4904,6 +4948,10 @@
    <translation>Yr un newydd</translation>
   </message>
   <message>
+   <source>The new version brings your store forward when it opens it first (tables {here} to {there}): it keeps a copy in the store's folder for 30 days, and changes nothing if what is sealed would not stay the same. This version cannot open it afterwards. Make a backup on another drive before.</source>
+   <translation>Pan agorir eich storfa gyntaf gan y fersiwn newydd, daw â hi ymlaen (tablau {here} i {there}): mae’n cadw copi yn ffolder y storfa am 30 diwrnod, ac nid yw’n newid dim os na fyddai’r hyn a seliwyd yn aros yr un fath. Ni all y fersiwn hwn ei hagor wedyn. Gwnewch gopi wrth gefn ar yriant arall cyn hynny.</translation>
+  </message>
+  <message>
    <source>The officer's own file, at work</source>
    <translation>Ffeil y swyddog ei hun, yn y gwaith</translation>
   </message>
@@ -5192,6 +5240,10 @@
    <translation>Mae hwn ynghylch cofnod {record}</translation>
   </message>
   <message>
+   <source>This is Evidence Trail {version} of {day}; here is {here}.</source>
+   <translation>Dyma Evidence Trail {version}, {day}; yma mae {here}.</translation>
+  </message>
+  <message>
    <source>This is the invented case; nothing in it is real. Its passphrase is “{}”.</source>
    <translation>Dyma'r achos dychmygol; nid oes dim ynddo'n real. Ei gyfrinymadrodd yw “{}”.</translation>
   </message>
@@ -5202,6 +5254,10 @@
   <message>
    <source>This machine is</source>
    <translation>Y peiriant hwn yw</translation>
+  </message>
+  <message>
+   <source>This program carries no release key: it takes in no update file by itself.</source>
+   <translation>Nid oes allwedd rhyddhau yn y rhaglen hon: nid yw’n derbyn unrhyw ffeil ddiweddaru ar ei phen ei hun.</translation>
   </message>
   <message>
    <source>This repeats record {record}</source>
@@ -5452,6 +5508,14 @@
    <translation>I fyny</translation>
   </message>
   <message>
+   <source>Update file</source>
+   <translation>Ffeil ddiweddaru</translation>
+  </message>
+  <message>
+   <source>Updates</source>
+   <translation>Diweddariadau</translation>
+  </message>
+  <message>
    <source>Value</source>
    <translation>Gwerth</translation>
   </message>
@@ -5482,6 +5546,10 @@
   <message>
    <source>Version</source>
    <translation>Fersiwn</translation>
+  </message>
+  <message>
+   <source>Version {}, with Qt {} and Python {}, on {}.</source>
+   <translation>Fersiwn {}, gyda Qt {} a Python {}, ar {}.</translation>
   </message>
   <message>
    <source>Very high</source>
@@ -5550,6 +5618,10 @@
   <message>
    <source>What changed</source>
    <translation>Beth newidiodd</translation>
+  </message>
+  <message>
+   <source>What changes</source>
+   <translation>Beth sy’n newid</translation>
   </message>
   <message>
    <source>What falls due in it</source>
@@ -5916,6 +5988,10 @@
    <translation>Pa dudalennau</translation>
   </message>
   <message>
+   <source>Which update file?</source>
+   <translation>Pa ffeil ddiweddaru?</translation>
+  </message>
+  <message>
    <source>Who</source>
    <translation>Pwy</translation>
   </message>
@@ -6022,6 +6098,10 @@
   <message>
    <source>whose answer is overdue</source>
    <translation>y mae ei ateb yn hwyr</translation>
+  </message>
+  <message>
+   <source>Whose it is, and what it changes</source>
+   <translation>Pwy a’i llofnododd, a beth mae’n ei newid</translation>
   </message>
   <message>
    <source>Whose log</source>
@@ -6204,6 +6284,14 @@
    <translation>Ysgrifennu:</translation>
   </message>
   <message>
+   <source>Write it to a folder…</source>
+   <translation>Ei hysgrifennu i ffolder…</translation>
+  </message>
+  <message>
+   <source>Write it to which folder?</source>
+   <translation>Ei hysgrifennu i ba ffolder?</translation>
+  </message>
+  <message>
    <source>Write something down</source>
    <translation>Ysgrifennu rhywbeth</translation>
   </message>
@@ -6238,6 +6326,10 @@
   <message>
    <source>written {gap} before</source>
    <translation>ysgrifennwyd cyn hynny ({gap})</translation>
+  </message>
+  <message>
+   <source>Written. Close Evidence Trail, then start or unpack it yourself: {}</source>
+   <translation>Wedi’i hysgrifennu. Caewch Evidence Trail, yna cychwynnwch neu ddadbaciwch hi eich hun: {}</translation>
   </message>
   <message>
    <source>yes</source>
@@ -6282,6 +6374,10 @@
   <message>
    <source>Your store is ready. Write down whom you support, by the name on their card; nothing is fixed until you press Seal. Nothing here may identify a client; F1 is the guide.</source>
    <translation>Mae eich storfa’n barod. Ysgrifennwch bwy yr ydych yn ei gefnogi, yn ôl yr enw ar ei gerdyn; nid oes dim wedi’i bennu nes i chi bwyso Selio. Ni chaiff dim yma adnabod cleient; F1 yw’r canllaw.</translation>
+  </message>
+  <message>
+   <source>Your store stays as it is, and this version can open it afterwards too.</source>
+   <translation>Mae eich storfa’n aros fel y mae, a gall y fersiwn hwn ei hagor wedyn hefyd.</translation>
   </message>
   <message>
    <source>{:,} record</source>

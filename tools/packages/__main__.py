@@ -1,4 +1,4 @@
-"""Build what people install: `python3 dev.py package [--windows] [--linux] [--approval] [--check] [--cpython FILE]`; without an option the wheel alone.
+"""Build what people install: `python3 dev.py package [--windows] [--linux] [--approval] [--release] [--check] [--cpython FILE]`; without an option the wheel alone.
 
 What is built appears in dist/ when it is whole, with the SHA-256 of each file beside it. `--check` also runs what was built.
 """
@@ -34,6 +34,10 @@ def main() -> int:
         "--approval", action="store_true", help="what an employer's security team asks, as a PDF, of what is in dist/"
     )
     parser.add_argument(
+        "--release", action="store_true", help="what is signed of the packages in dist/; with --note the update files"
+    )
+    parser.add_argument("--note", metavar="FILE", type=Path, help="the signed note of that")
+    parser.add_argument(
         "--check", action="store_true", help="also run what was built: under Wine, and in a fresh Debian"
     )
     parser.add_argument("--cpython", metavar="FILE", type=Path, help="the pinned embeddable CPython for Windows")
@@ -44,8 +48,10 @@ def main() -> int:
     makers += [_linux] if arguments.linux else []
     makers += [_approval] if arguments.approval else []
     try:
-        for make in makers or [_wheel]:
+        for make in makers or ([] if arguments.release else [_wheel]):
             _make(make, arguments)
+        if arguments.release:
+            _release(arguments.note)
     except CannotBuild as problem:
         sys.stderr.write(f"{problem}\n")
         return 3
@@ -108,6 +114,14 @@ def _approval(work: Path, _: argparse.Namespace) -> list[Path]:
     from tools.packages import approval
 
     return approval.build(work, DIST)
+
+
+def _release(note: Path | None) -> None:
+    from tools.packages.release import write_release
+
+    for path in write_release(DIST, note):
+        sys.stdout.write(f"dist/{path.name}: {path.stat().st_size / 1000**2:.1f} MB\n")
+    _write_sums()
 
 
 def _set_source_date() -> None:

@@ -40,15 +40,17 @@ BACKUP: Final = (
 )
 CODE: Final = "It opens the store when the passphrase is forgotten. Keep it on paper, at work, locked away and apart from this machine."
 REPLACE: Final = "The old code opens the store no more, but it still opens older backups. The new one is shown once."
+UPDATES: Final = "An update comes as a file, by mail or on a stick: the program never asks for one. Drop it on this window, and see whose it is and what it changes."
 LOCKED: Final = "The store was locked meanwhile: a backup that was not finished was stopped, and left nothing."
 Opened = tuple[LastBackup | None, Sequence[tuple[str, str]]]
 """Latest backup, and for each key slot the type of its secret and when it was made (UTC, as in records)."""
 
 
 class SafekeepingPage(QWidget):
-    """Backups and secrets of the store. `changed`: something was sealed or backed up."""
+    """Backups and secrets of the store. `changed`: something was sealed or backed up; `update_asked`: an update file is to be checked."""
 
     changed = Signal()
+    update_asked = Signal()
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
@@ -80,6 +82,9 @@ class SafekeepingPage(QWidget):
             label(tr("Recovery code"), "heading"),
             label(tr(CODE), "soft"),
             row(self.code, None),
+            label(tr("Updates"), "heading"),
+            label(tr(UPDATES), "soft"),
+            row(button(tr("Check an update file…"), self.update_asked.emit), None),
         ):
             column.addWidget(part)
         column.addStretch(1)

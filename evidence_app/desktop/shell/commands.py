@@ -46,6 +46,12 @@ def _acts(workspace: PagesOnDemand) -> list[PaletteEntry]:
             tr("Back up"), tr("Where backups and keys are"), "archive", lambda: workspace.go_to("Safekeeping")
         ),
         PaletteEntry(
+            tr("Check an update file"),
+            tr("Whose it is, and what it changes"),
+            "archive",
+            workspace.update_asked.emit,
+        ),
+        PaletteEntry(
             tr("Lock"), tr("Wipe the screen, and ask for the passphrase"), "lock", workspace.lock_asked.emit, "Ctrl+L"
         ),
         PaletteEntry(tr("Help"), tr("The guide, where it tells of this page"), "help", workspace.help_asked.emit, "F1"),

@@ -79,7 +79,9 @@ class HelpWindow(QDialog):
         layout.setContentsMargins(12, 12, 12, 12)
         layout.addWidget(Beside(column(self.finder, self.parts), self.pages, (1, 3)), 1)
         layout.addWidget(self.message)
-        layout.addWidget(row(None, button(tr("Close"), self.accept)))
+        layout.addWidget(
+            row(button(tr("About and licences…"), self.show_facts), None, button(tr("Close"), self.accept))
+        )
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.finder.setFocus)
 
     def show_about(self, place: str) -> None:
@@ -89,6 +91,14 @@ class HelpWindow(QDialog):
         heading = ABOUT.get(place, ABOUT[""])
         self.parts.setCurrentRow(self.headings.index(heading) if heading in self.headings else 0)
         self.parts.setFocus()
+
+    def show_facts(self) -> None:
+        """Open the window that says which version this is, and the licences of all parts."""
+        from evidence_app.desktop.shell.about_window import AboutWindow
+
+        about = AboutWindow(self)
+        about.finished.connect(about.deleteLater)
+        about.open()
 
     def _scroll_to(self, heading: str) -> None:
         block = self.pages.document().begin()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from evidence_app.desktop.design import theme
 from evidence_app.desktop.design.screens import fitting
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 SIZE: Final = QSize(1180, 760)
 """Preferred size of the window, in pixels."""
+UPDATE: Final = ".update"
+"""How the name of an update file ends."""
 AnyPage = TypeVar("AnyPage", bound=QWidget)
 
 
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
         workspace = Workspace(self.thread_of_store, self)
         workspace.lock_asked.connect(self.lock)
         workspace.help_asked.connect(self.show_help)
+        workspace.update_asked.connect(self._ask_update)
         workspace.settings_kept.connect(self._apply_settings)
         self.statusBar().addWidget(workspace.status, 1)
         return self._add(workspace)
@@ -298,13 +301,32 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept mail files that are dragged onto the window while a store is open."""
-        if event.mimeData().hasUrls() and self._is_inside():
+        """Accept mail files that are dragged onto the window while a store is open, and an update file at any time."""
+        if event.mimeData().hasUrls() and (self._is_inside() or _update_among(_files_of(event)) is not None):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the dropped files on the mail import page."""
-        self.inside.bring_in([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        """Open the dropped files on the mail import page; an update file in a window of its own."""
+        files = _files_of(event)
+        update = _update_among(files)
+        if update is not None:
+            self.check_update(update)
+        elif self._is_inside():
+            self.inside.bring_in(files)
+
+    def _ask_update(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Which update file?"), "", f"*{UPDATE}")
+        if chosen:
+            self.check_update(Path(chosen))
+
+    def check_update(self, path: Path) -> None:
+        """Check an update file, and show what it changes."""
+        from evidence_app.desktop.safekeeping.update_window import UpdateWindow
+
+        shown = UpdateWindow(self, path)
+        shown.finished.connect(shown.deleteLater)
+        shown.open()
+        shown.check()
 
     def _apply_settings(self, settings: "Settings") -> None:
         self.guard.lock_after(settings.lock_after)
@@ -332,3 +354,13 @@ class MainWindow(QMainWindow):
             theme.apply(app)
             if "inside" in self.__dict__:
                 self.inside.show_icons()
+
+
+def _files_of(event: QDropEvent) -> list[Path]:
+    """Return the files that are dragged."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def _update_among(files: list[Path]) -> Path | None:
+    """Return the first update file, by its name, or None."""
+    return next((path for path in files if path.suffix == UPDATE), None)

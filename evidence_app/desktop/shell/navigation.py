@@ -75,6 +75,7 @@ class NavigationFrame(QWidget):
     import_asked = Signal()
     lock_asked = Signal()
     help_asked = Signal()
+    update_asked = Signal()
 
     def __init__(self, begin: Callable[[Kind], None]) -> None:
         super().__init__()

@@ -208,6 +208,7 @@ class PagesOnDemand(NavigationFrame):
 
         page = SafekeepingPage(self._runner)
         page.changed.connect(self.refresh)
+        page.update_asked.connect(self.update_asked)
         return self._register(page)
 
     def _register(self, page: Page) -> Page:
