@@ -65,7 +65,7 @@ NODE_VERSION = 20
 """The oldest Node.js that builds it."""
 
 # Programs with which tests compare the product, each with its Debian package. Without its program a test is skipped.
-TEST_TOOLS = {"age": "age", "openssl": "openssl", "chromium": "chromium"}
+TEST_TOOLS = {"age": "age", "openssl": "openssl", "chromium": "chromium", "strace": "strace"}
 
 
 def stop(message: str) -> None:
