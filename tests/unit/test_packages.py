@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import os
+import plistlib
 import subprocess
 import sys
 import tarfile
@@ -15,9 +16,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from evidence_app import VERSION
 from tests.support.bundles import all_words
 from tools.packages import __main__ as building
 from tools.packages import approval, archives, fetching, trimming, windows
+from tools.packages.fetching import ROOT
 from tools.packages.licences import shorten_metadata, write_licences
 from tools.packages.linux import UNPACKER
 from tools.packages.msi import source_of
@@ -268,3 +271,14 @@ def test_a_damaged_file_unpacks_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     refused = unpack(tmp_path / "file.run", tmp_path / "home", str(mine))
     assert refused.returncode == 2
     assert (mine / "letter.txt").read_text() == "keep"
+
+
+def test_recipes_that_are_not_built_here_are_of_this_version() -> None:
+    flatpak = (ROOT / "packaging" / "flatpak" / "org.example.EvidenceTrail.yml").read_text(encoding="utf-8")
+    assert f"evidence-trail_{VERSION}+deb13_amd64.deb" in flatpak
+    assert "share=network" not in flatpak, "the sandbox keeps the promise that there is no network"
+    facts = plistlib.loads((ROOT / "packaging" / "macos" / "Info.plist").read_bytes())
+    assert facts["CFBundleShortVersionString"] == VERSION
+    asked = (ROOT / "packaging" / "macos" / "recognition.txt").read_text(encoding="utf-8").split()
+    locked = (ROOT / "packaging" / "requirements.txt").read_text(encoding="utf-8")
+    assert {word for word in asked if word.startswith(("tesserocr==", "--hash=sha256:"))} <= set(locked.split())
