@@ -3,8 +3,10 @@
 import contextlib
 import errno
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from evidence_app.errors import EnvironmentProblem, InputError
 
@@ -34,8 +36,37 @@ def system_errors_named(action: str) -> Iterator[None]:
         raise EnvironmentProblem(f"{action}: {reason(error)}.") from error
 
 
+WINDOWS: Final = os.name == "nt"
+_SAID_BY_WINDOWS: Final = {
+    3: "part of the path is not there",
+    19: "the drive is read-only",
+    21: "the drive is not ready",
+    32: "another program has it open",
+    33: "another program has it open",
+    39: "the disk is full",
+    53: "the network drive is out of reach",
+    55: "the network drive is out of reach",
+    64: "the network drive is out of reach",
+    67: "the network drive is out of reach",
+    112: "the disk is full",
+    123: "Windows allows no such name",
+    206: "the path is too long for Windows",
+    1117: "the drive reported an error",
+    1167: "the drive was taken away",
+}
+"""What Windows says more exactly than the number that C has for it (winerror.h)."""
+_DEVICES: Final = re.compile(
+    r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9\u00b9\u00b2\u00b3]) *(?:\..*)?", re.IGNORECASE
+)
+"""Names that Windows keeps for devices, with any ending (learn.microsoft.com, Naming Files, Paths, and Namespaces)."""
+_NOT_ON_WINDOWS: Final = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]$')
+
+
 def reason(error: OSError) -> str:
     """Return the reason of an `OSError` in plain words, without any path or content."""
+    exactly = _SAID_BY_WINDOWS.get(getattr(error, "winerror", None) or 0)
+    if exactly:
+        return exactly
     words = {
         errno.ENOSPC: "the disk is full",
         errno.EDQUOT: "the disk quota is used up",
@@ -47,6 +78,8 @@ def reason(error: OSError) -> str:
         errno.EISDIR: "it is a folder",
         errno.ENOTDIR: "part of the path is not a folder",
         errno.EIO: "the drive reported an error",
+        errno.ENAMETOOLONG: "the name or the path is too long",
+        errno.ENODEV: "the drive was taken away",
     }
     return words.get(error.errno or 0, (error.strerror or "the system refused").lower())
 
@@ -72,6 +105,7 @@ def written_beside(files: Iterable[tuple[Path, bytes | Iterable[bytes]]]) -> Ite
     the files are there. Files that have not taken their names at the end are removed.
 
     Raises:
+        InputError: a name is one that Windows, which this is, takes for something else.
         EnvironmentProblem: the system refused; the files that were there are as they were.
     """
     partials: list[tuple[Path, Path]] = []
@@ -86,6 +120,8 @@ def written_beside(files: Iterable[tuple[Path, bytes | Iterable[bytes]]]) -> Ite
 
     try:
         for path, content in files:
+            if WINDOWS:
+                require_name_for_windows(path.name)
             partial = path.with_name(f".{path.name[:80]}.{os.urandom(6).hex()}.part")
             with system_errors_named(f"{path.name} could not be written"):
                 # O_EXCL: never write through a file or link that somebody else has put there.
@@ -101,6 +137,20 @@ def written_beside(files: Iterable[tuple[Path, bytes | Iterable[bytes]]]) -> Ite
         for partial, _ in partials:
             with contextlib.suppress(OSError):
                 partial.unlink()
+
+
+def require_name_for_windows(name: str) -> None:
+    """Require a name that Windows keeps as it is: not that of a device, and without characters by which it would be another file, or a stream of one.
+
+    Raises:
+        InputError: it is none.
+    """
+    if _DEVICES.fullmatch(name):
+        raise InputError(f"Windows keeps the name {name} for a device: choose another.")
+    if _NOT_ON_WINDOWS.search(name):
+        raise InputError(
+            f'Windows allows no name with < > : " | ? *, nor one that ends in a full stop or a space: {name}'
+        )
 
 
 def sync_folder(folder: Path) -> None:
@@ -131,5 +181,6 @@ def read_small(path: Path, *, what: str, limit: int) -> bytes:
 
 
 def file_name(text: str) -> str:
-    """Return a text as a file name that every system accepts: characters that Windows forbids become spaces."""
-    return " ".join("".join(" " if each in '<>:"/\\|?*' or not each.isprintable() else each for each in text).split())
+    """Return a text as a file name that every system accepts: characters that Windows forbids become spaces, and the name of a device gets a line behind it."""
+    name = " ".join("".join(" " if each in '<>:"/\\|?*' or not each.isprintable() else each for each in text).split())
+    return f"{name}_" if _DEVICES.fullmatch(name) else name.rstrip(". ")

@@ -29,7 +29,7 @@ def demo(arguments: argparse.Namespace) -> ExitCode:
 def init(arguments: argparse.Namespace) -> ExitCode:
     """Create a store and print its recovery code, which cannot be shown again."""
     from evidence_app.domain.record.fields import Holder
-    from evidence_app.services.safekeeping.creating import create_store, folder_warning
+    from evidence_app.services.safekeeping.creating import create_store
     from evidence_app.services.safekeeping.keys import passphrase_strength
 
     folder = options.store_folder(arguments)
@@ -43,9 +43,6 @@ def init(arguments: argparse.Namespace) -> ExitCode:
         machine=arguments.machine,
         holder=Holder.REP if arguments.rep else Holder.OFFICER,
     )
-    warning = folder_warning(folder)
-    if warning:
-        print_note(warning)
     with made.session as session:
         origin = session.log_key.origin
         write_sheet(session, made.recovery_code, arguments.sheet)

@@ -5,8 +5,6 @@ import sys
 from pathlib import Path, PureWindowsPath
 from typing import Final
 
-from evidence_app.errors import InputError
-
 NETWORK_TYPES: Final = frozenset(
     {
         "nfs",
@@ -31,20 +29,6 @@ REMOTE: Final = 4
 """DRIVE_REMOTE (winbase.h, GetDriveTypeW)."""
 ESCAPES: Final = {"\\040": " ", "\\011": "\t", "\\012": "\n", "\\134": "\\"}
 """How mountinfo writes characters of paths that divide its fields."""
-SENTENCE: Final = (
-    "{} is on a network. A store needs a disk of this machine: over a network its locks do not hold, and what was sealed can be lost. "
-    "Choose a folder on this machine, and make backups to the network."
-)
-
-
-def require_local(folder: Path) -> None:
-    """Require that a store may be made in a folder.
-
-    Raises:
-        InputError: it is on a network.
-    """
-    if is_on_network(folder):
-        raise InputError(SENTENCE.format(folder.name or str(folder)))
 
 
 def is_on_network(folder: Path) -> bool:

@@ -13,7 +13,7 @@ from evidence_app.store import head_note
 from evidence_app.store.database import FILE
 from evidence_app.store.header_names import COPY
 from evidence_app.store.header_names import FILE as HEADER
-from evidence_app.store.network_folders import require_local
+from evidence_app.store.unfit_folders import require_fit
 
 LOCK: Final = "lock"
 """The file that the one writing program locks."""
@@ -29,10 +29,10 @@ def empty_folder(folder: Path) -> None:
     """Create an empty folder for a store, accessible to its owner only; remains of an unfinished creation are deleted.
 
     Raises:
-        InputError: the folder is not empty, or on a network.
+        InputError: the folder is not empty, or no store is made there.
         EnvironmentProblem: it cannot be created.
     """
-    require_local(folder)
+    require_fit(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _clear_unfinished(folder)

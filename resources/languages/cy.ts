@@ -3752,10 +3752,6 @@
    <translation>Yn bresennol</translation>
   </message>
   <message>
-   <source>Press “Make the store” again to make it there all the same.</source>
-   <translation>Pwyswch “Gwneud y storfa” eto i’w gwneud yno beth bynnag.</translation>
-  </message>
-  <message>
    <source>Preview of the page</source>
    <translation>Rhagolwg o'r dudalen</translation>
   </message>

@@ -22,7 +22,7 @@ from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.vocabularies import ROLES
 from evidence_app.errors import EnvironmentProblem
 from evidence_app.services.core.session import Session
-from evidence_app.services.safekeeping.creating import create_store, folder_warning
+from evidence_app.services.safekeeping.creating import create_store
 from evidence_app.services.safekeeping.unlocking import holds_store
 
 FOLDER: Final = Qt.ItemDataRole.UserRole
@@ -157,8 +157,6 @@ class CreatePage(CentredPage):
         self.machine.addItem(tr("My employer's machine"), "employer")
         self.machine.addItem(tr("Another machine: nothing that identifies a client is kept"), "other")
         self.typed = NewPassphrase()
-        # The folder of which it was said that another program synchronises it.
-        self._warned_of: Path | None = None
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow(tr("&Folder"), row(self.folder, button(tr("Choose…"), self._choose)))
@@ -196,11 +194,6 @@ class CreatePage(CentredPage):
             str(self.machine.currentData()),
         )
         holder = Holder(self.holder.currentData())
-        warning = folder_warning(folder)
-        if warning and self._warned_of != folder:
-            self._warned_of = folder
-            self.message.fault(f"{warning} {tr('Press “Make the store” again to make it there all the same.')}")
-            return
         self.make.setEnabled(False)
         self.message.say(tr("Making the store. This takes a second or two."))
 

@@ -20,7 +20,6 @@ from evidence_app.proof.encoding.times import spell
 from evidence_app.proof.signing import LogKey, fingerprint
 from evidence_app.services.core.sealing import append
 from evidence_app.services.core.session import HOLDER, MACHINE, OWNER, PASSPHRASE, RECOVERY, Session, SystemClock
-from evidence_app.store.folder_remarks import warning_before_making
 from evidence_app.store.store import Store
 
 MIN_PASSPHRASE_LENGTH: Final = 8
@@ -62,7 +61,7 @@ def create_store(
     `purpose` is "practice" or "demonstration". `cost` is that of the key slots, by default the usual Argon2id cost.
 
     Raises:
-        InputError: the passphrase is too short, the owner's name or role is malformed, or the folder is not empty or on a network.
+        InputError: the passphrase is too short, the owner's name or role is malformed, or the folder is not empty, on a network, synchronised or too deep.
         EnvironmentProblem: the folder cannot be written.
     """
     require_passphrase(passphrase)
@@ -84,11 +83,6 @@ def create_store(
         begin,
     )
     return NewStore(Session(store, clock), recovery_code)
-
-
-def folder_warning(folder: Path) -> str:
-    """Return what is to be said of a folder in which a store is made: that another program synchronises it; else an empty string."""
-    return warning_before_making(folder)
 
 
 def require_passphrase(passphrase: str) -> None:
