@@ -63,21 +63,8 @@ def build_parser() -> Parser:
     add_bundle_verbs(verb)
     add_exchange_verbs(verb)
     add_verify_options(verb("verify", VERIFY, opens=False))
-    look = verb(LOOK, "verify a file in a window of its own, as a double click does", opens=False)
-    look.add_argument("file", metavar="FILE", help="a bundle, a seal receipt or a time stamp")
-    verifier = verb("verifier", "the verifier as one HTML file, for browsers without this program", opens=False)
-    verifier.add_argument("--out", metavar="FILE", required=True)
-    verifier.add_argument("--replace", action="store_true", help="write over a file of that name")
-    update = verb(
-        "update",
-        "check an update file: whose it is and what it changes; with --out also write its packages",
-        opens=False,
-    )
-    update.add_argument("file", metavar="FILE", help="what was handed to you as evidence-trail-….update")
-    update.add_argument("--out", metavar="DIR", help="write the packages into this folder; nothing is started")
-    update.add_argument(
-        "--key", metavar="VKEY", help="trust this release key instead of those the program was built with"
-    )
+    _file_verbs(lambda name, help_text: verb(name, help_text, opens=False))
+    _word_verb(verb)
     verb("check", "re-derive every hash of the store and compare")
     add_log_options(verb("log", LOG))
     backup = verb("backup", "copy the store into a new folder on another drive, and try the copy")
@@ -99,6 +86,38 @@ def build_parser() -> Parser:
         "--sheet", metavar="FILE", help="for recovery-code: also write the recovery sheet, a PDF to print"
     )
     return parser
+
+
+def _file_verbs(verb: "MakeVerb") -> None:
+    """Add the verbs that read or write one file, without a store."""
+    look = verb(LOOK, "verify a file in a window of its own, as a double click does")
+    look.add_argument("file", metavar="FILE", help="a bundle, a seal receipt or a time stamp")
+    verifier = verb("verifier", "the verifier as one HTML file, for browsers without this program")
+    verifier.add_argument("--out", metavar="FILE", required=True)
+    verifier.add_argument("--replace", action="store_true", help="write over a file of that name")
+    update = verb(
+        "update",
+        "check an update file: whose it is and what it changes; with --out also write its packages",
+    )
+    update.add_argument("file", metavar="FILE", help="what was handed to you as evidence-trail-….update")
+    update.add_argument("--out", metavar="DIR", help="write the packages into this folder; nothing is started")
+    update.add_argument(
+        "--key", metavar="VKEY", help="trust this release key instead of those the program was built with"
+    )
+
+
+def _word_verb(verb: "MakeVerb") -> None:
+    """Add the verb for lists of words."""
+    words = verb("words", "lists of words to choose from: print them, or sign, look at and take in changes to them")
+    words.add_argument("action", choices=("list", "sign", "look", "take"))
+    words.add_argument(
+        "file", metavar="FILE", nargs="?", help="list: the name of one list; sign: lines of changes; else a signed list"
+    )
+    words.add_argument("--on", metavar="DAY", help="list: which words are in use on that day")
+    words.add_argument(
+        "--title", default="Changes to word lists", metavar="WORDS", help="sign: what the list is called"
+    )
+    words.add_argument("--out", metavar="FILE", help="sign: where the signed list is written")
 
 
 def _record_verbs(verb: "MakeVerb") -> None:
@@ -178,6 +197,7 @@ VERBS: Final = MappingProxyType(
         "verify": "store_verbs.verify",
         "verifier": "store_verbs.verifier",
         "update": "update_verbs.update",
+        "words": "word_verbs.words",
         "check": "store_verbs.check",
         "log": "safekeeping_verbs.log",
         "import": "mail_verbs.bring_in",

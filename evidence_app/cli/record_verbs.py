@@ -13,9 +13,11 @@ from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import reason
 
 if TYPE_CHECKING:
+    from evidence_app.domain.phrases import Phrase
     from evidence_app.domain.record.records import SealedRecord
     from evidence_app.domain.summary.saved_views import View
     from evidence_app.proof.encoding.json import Json
+    from evidence_app.services.core.session import Session
     from evidence_app.services.records.reading import Selection
 
 MAX_LINE_BYTES = 16 * 1024 * 1024
@@ -117,11 +119,25 @@ def seal(arguments: argparse.Namespace) -> ExitCode:
                 print_json(sealed.to_json())
             else:
                 print_result(f"Sealed. Record {sealed.index}, code {sealed.code}, {sealed.to_json()['sealed_at']}.")
+            for remark in _remarks(session, sealed.record):
+                print_note(f"Record {sealed.index}: {remark}")
             if sealed.record.clock_went_back:
                 print_note(f"Record {sealed.index}: {clock_in_words(sealed.record)}.")
             if arguments.receipts:
                 write_whole(Path(arguments.receipts) / receipt_name(sealed.index, sealed.code), sealed.receipt.encode())
     return ExitCode.DONE
+
+
+def _remarks(session: "Session", record: "SealedRecord") -> "Iterator[Phrase]":
+    """Yield what is to be said of the words of a record that was sealed."""
+    from evidence_app.domain.record.kinds import fields_of
+    from evidence_app.domain.record.word_remarks import remarks_on_words
+    from evidence_app.domain.time.times import london_day
+    from evidence_app.services.attestation.word_lists import word_lists
+
+    yield from remarks_on_words(
+        fields_of(record.kind), record.fields, london_day(record.event[0]), lambda: word_lists(session)
+    )
 
 
 def selection(arguments: argparse.Namespace) -> "Selection":

@@ -108,6 +108,10 @@
    <translation>Ffolder sy'n dechrau ag evidence-trail-backup</translation>
   </message>
   <message>
+   <source>A list that somebody handed round</source>
+   <translation>Rhestr a rannodd rhywun</translation>
+  </message>
+  <message>
    <source>A manager, papers or an assessment that was not there</source>
    <translation>Rheolwr, papurau neu asesiad nad oedd yno</translation>
   </message>
@@ -122,6 +126,10 @@
   <message>
    <source>A message, a receipt or a reply, as a file</source>
    <translation>Neges, derbynneb neu ateb, fel ffeil</translation>
+  </message>
+  <message>
+   <source>A new word</source>
+   <translation>Gair newydd</translation>
   </message>
   <message>
    <source>A new, empty folder</source>
@@ -238,6 +246,10 @@
   <message>
    <source>Add it</source>
    <translation>Ei ychwanegu</translation>
+  </message>
+  <message>
+   <source>Add the word</source>
+   <translation>Ychwanegu'r gair</translation>
   </message>
   <message>
    <source>Add to it…</source>
@@ -880,6 +892,14 @@
    <translation>Newidiwyd i</translation>
   </message>
   <message>
+   <source>Changes</source>
+   <translation>Newidiadau</translation>
+  </message>
+  <message>
+   <source>Changes to hand round</source>
+   <translation>Newidiadau i'w rhannu</translation>
+  </message>
+  <message>
    <source>Charged or happened on</source>
    <translation>Cyhuddwyd neu digwyddodd ar</translation>
   </message>
@@ -946,6 +966,10 @@
   <message>
    <source>Choose a plan, or begin one.</source>
    <translation>Dewiswch gynllun, neu dechreuwch un.</translation>
+  </message>
+  <message>
+   <source>Choose a word in the list, and write the last day on which it is in use.</source>
+   <translation>Dewiswch air yn y rhestr, ac ysgrifennwch y diwrnod olaf y mae'n cael ei ddefnyddio.</translation>
   </message>
   <message>
    <source>Choose files…</source>
@@ -1532,6 +1556,14 @@
    <translation>Wedi’i amgryptio i berchennog y log</translation>
   </message>
   <message>
+   <source>End the chosen word</source>
+   <translation>Rhoi terfyn ar y gair a ddewiswyd</translation>
+  </message>
+  <message>
+   <source>ends</source>
+   <translation>yn dod i ben</translation>
+  </message>
+  <message>
    <source>English</source>
    <translation>English</translation>
   </message>
@@ -1784,6 +1816,10 @@
    <translation>O</translation>
   </message>
   <message>
+   <source>from</source>
+   <translation>o</translation>
+  </message>
+  <message>
    <source>from the first to the last</source>
    <translation>o'r cyntaf i'r olaf</translation>
   </message>
@@ -1802,6 +1838,10 @@
   <message>
    <source>From {first} to {last}. {counts}.</source>
    <translation>O {first} hyd {last}. {counts}.</translation>
+  </message>
+  <message>
+   <source>from {}</source>
+   <translation>o {}</translation>
   </message>
   <message>
    <source>Full-time equivalent</source>
@@ -2656,8 +2696,24 @@
    <translation>Rheolwr llinell neu bennaeth PDU</translation>
   </message>
   <message>
+   <source>List</source>
+   <translation>Rhestr</translation>
+  </message>
+  <message>
    <source>List of issues</source>
    <translation>Rhestr o faterion</translation>
+  </message>
+  <message>
+   <source>Lists of words</source>
+   <translation>Rhestri geiriau</translation>
+  </message>
+  <message>
+   <source>Lists of words…</source>
+   <translation>Rhestri geiriau…</translation>
+  </message>
+  <message>
+   <source>Lists that you took in</source>
+   <translation>Rhestri a dderbyniwyd gennych</translation>
   </message>
   <message>
    <source>Lock</source>
@@ -2700,6 +2756,10 @@
    <translation>Allwedd y log</translation>
   </message>
   <message>
+   <source>Log of the signer</source>
+   <translation>Log y llofnodwr</translation>
+  </message>
+  <message>
    <source>Log opened</source>
    <translation>Agorwyd y log</translation>
   </message>
@@ -2714,6 +2774,14 @@
   <message>
    <source>Longest without an answer</source>
    <translation>Hwyaf heb ateb</translation>
+  </message>
+  <message>
+   <source>Look at a signed list</source>
+   <translation>Edrych ar restr wedi'i llofnodi</translation>
+  </message>
+  <message>
+   <source>Look at a signed list…</source>
+   <translation>Edrych ar restr wedi'i llofnodi…</translation>
   </message>
   <message>
    <source>Look at it once more, then seal it (Ctrl+Enter)</source>
@@ -2758,6 +2826,10 @@
   <message>
    <source>Machine</source>
    <translation>Peiriant</translation>
+  </message>
+  <message>
+   <source>Made</source>
+   <translation>Gwnaed</translation>
   </message>
   <message>
    <source>Made by</source>
@@ -3080,6 +3152,10 @@
    <translation>byth wedi'i ateb</translation>
   </message>
   <message>
+   <source>new</source>
+   <translation>newydd</translation>
+  </message>
+  <message>
    <source>New member</source>
    <translation>Aelod newydd</translation>
   </message>
@@ -3240,6 +3316,10 @@
    <translation>Nid oes yr un o'r tudalennau o fewn yr ystod: nid argraffwyd dim.</translation>
   </message>
   <message>
+   <source>None yet</source>
+   <translation>Dim eto</translation>
+  </message>
+  <message>
    <source>none yet</source>
    <translation>dim eto</translation>
   </message>
@@ -3258,6 +3338,10 @@
   <message>
    <source>Not delivered, according to the mail server</source>
    <translation>Heb ei ddanfon, yn ôl y gweinydd e-bost</translation>
+  </message>
+  <message>
+   <source>not in use</source>
+   <translation>ddim yn cael ei ddefnyddio</translation>
   </message>
   <message>
    <source>not known</source>
@@ -4160,6 +4244,10 @@
    <translation>Ceisiadau (*.tsq)</translation>
   </message>
   <message>
+   <source>Requirement of the order</source>
+   <translation>Gofyniad y gorchymyn</translation>
+  </message>
+  <message>
    <source>Rescue a damaged store</source>
    <translation>Achub storfa wedi'i difrodi</translation>
   </message>
@@ -4320,6 +4408,10 @@
    <translation>Cadw'r ddalen…</translation>
   </message>
   <message>
+   <source>Save the signed list as</source>
+   <translation>Cadw'r rhestr wedi'i llofnodi fel</translation>
+  </message>
+  <message>
    <source>Saved as {}.</source>
    <translation>Wedi'i gadw fel {}.</translation>
   </message>
@@ -4334,6 +4426,10 @@
   <message>
    <source>Saved. Give it a new version when you change it again.</source>
    <translation>Cadwyd. Rhowch fersiwn newydd iddo pan fyddwch yn ei newid eto.</translation>
+  </message>
+  <message>
+   <source>Saved: {}. Whoever has your card can take it in.</source>
+   <translation>Cadwyd: {}. Gall pwy bynnag sydd â'ch cerdyn ei derbyn.</translation>
   </message>
   <message>
    <source>Save…</source>
@@ -4568,6 +4664,10 @@
    <translation>Ochrau</translation>
   </message>
   <message>
+   <source>Sign and save…</source>
+   <translation>Llofnodi a chadw…</translation>
+  </message>
+  <message>
    <source>Signed by</source>
    <translation>Llofnodwyd gan</translation>
   </message>
@@ -4736,6 +4836,10 @@
    <translation>Tynnu: {}</translation>
   </message>
   <message>
+   <source>Taken in, with record {}. Forms offer its words from now on.</source>
+   <translation>Derbyniwyd, gyda chofnod {}. Bydd ffurflenni'n cynnig ei geiriau o hyn ymlaen.</translation>
+  </message>
+  <message>
    <source>Taken to the next level</source>
    <translation>Aed ag ef i'r lefel nesaf</translation>
   </message>
@@ -4778,6 +4882,10 @@
   <message>
    <source>Text for nDelius</source>
    <translation>Testun ar gyfer nDelius</translation>
+  </message>
+  <message>
+   <source>That is no text, so it is no word list.</source>
+   <translation>Nid testun yw hwnnw, felly nid rhestr geiriau mohono.</translation>
   </message>
   <message>
    <source>That passphrase would be guessed at once. Use four or more words.</source>
@@ -5448,6 +5556,10 @@
    <translation>Math</translation>
   </message>
   <message>
+   <source>Type a word first.</source>
+   <translation>Teipiwch air yn gyntaf.</translation>
+  </message>
+  <message>
    <source>Type the passphrase that opens the store now.</source>
    <translation>Teipiwch y cyfrinymadrodd sy'n agor y storfa nawr.</translation>
   </message>
@@ -5498,6 +5610,14 @@
   <message>
    <source>Until</source>
    <translation>Tan</translation>
+  </message>
+  <message>
+   <source>until</source>
+   <translation>tan</translation>
+  </message>
+  <message>
+   <source>until {}</source>
+   <translation>tan {}</translation>
   </message>
   <message>
    <source>Up</source>
@@ -5634,6 +5754,10 @@
   <message>
    <source>What for</source>
    <translation>At ba ddiben</translation>
+  </message>
+  <message>
+   <source>What forms offer. Any other word can be typed: it is sealed as typed, and counted apart. Records keep the words they have.</source>
+   <translation>Yr hyn y mae ffurflenni'n ei gynnig. Gellir teipio unrhyw air arall: caiff ei selio fel y'i teipiwyd, a'i gyfrif ar wahân. Mae cofnodion yn cadw'r geiriau sydd ganddynt.</translation>
   </message>
   <message>
    <source>What happened</source>
@@ -5806,6 +5930,14 @@
   <message>
    <source>What the figure is made of</source>
    <translation>O beth y gwneir y ffigur</translation>
+  </message>
+  <message>
+   <source>What the list is called</source>
+   <translation>Enw'r rhestr</translation>
+  </message>
+  <message>
+   <source>What the list is called, such as: Words of the Anytown branch</source>
+   <translation>Enw'r rhestr, megis: Geiriau cangen Anytown</translation>
   </message>
   <message>
    <source>What the mail says</source>
@@ -5982,6 +6114,10 @@
   <message>
    <source>Which pages</source>
    <translation>Pa dudalennau</translation>
+  </message>
+  <message>
+   <source>Which system</source>
+   <translation>Pa system</translation>
   </message>
   <message>
    <source>Which update file?</source>
@@ -6208,8 +6344,28 @@
    <translation>WMT y cant</translation>
   </message>
   <message>
+   <source>Word</source>
+   <translation>Gair</translation>
+  </message>
+  <message>
    <source>Word (*.docx);;CSV (*.csv)</source>
    <translation>Word (*.docx);;CSV (*.csv)</translation>
+  </message>
+  <message>
+   <source>Word list</source>
+   <translation>Rhestr geiriau</translation>
+  </message>
+  <message>
+   <source>Word list taken in</source>
+   <translation>Rhestr geiriau a dderbyniwyd</translation>
+  </message>
+  <message>
+   <source>word list taken in</source>
+   <translation>rhestr geiriau a dderbyniwyd</translation>
+  </message>
+  <message>
+   <source>Word lists (*.note *.txt)</source>
+   <translation>Rhestri geiriau (*.note *.txt)</translation>
   </message>
   <message>
    <source>Wording entered</source>
@@ -6708,12 +6864,32 @@
    <translation>{}{} cofnod, fel y’u dangoswyd i chi ddiwethaf</translation>
   </message>
   <message>
+   <source>“{text}” ({field}) is a word of your own: it is sealed as typed, and counted apart.</source>
+   <translation>Eich gair eich hun yw “{text}” ({field}): caiff ei selio fel y'i teipiwyd, a'i gyfrif ar wahân.</translation>
+  </message>
+  <message>
+   <source>“{text}” ({field}) is in use from {day}.</source>
+   <translation>Mae “{text}” ({field}) yn cael ei ddefnyddio o {day}.</translation>
+  </message>
+  <message>
+   <source>“{text}” ({field}) was in use until {day}.</source>
+   <translation>Roedd “{text}” ({field}) yn cael ei ddefnyddio tan {day}.</translation>
+  </message>
+  <message>
    <source>“{}” in the export of record {}</source>
    <translation>“{}” yn allforiad cofnod {}</translation>
   </message>
   <message>
    <source>“{}” is removed.</source>
    <translation>Mae “{}” wedi'i dynnu.</translation>
+  </message>
+  <message>
+   <source>“{}”, signed by {}, record {}</source>
+   <translation>“{}”, llofnodwyd gan {}, cofnod {}</translation>
+  </message>
+  <message>
+   <source>“{}”, signed by {}:</source>
+   <translation>“{}”, llofnodwyd gan {}:</translation>
   </message>
   <message>
    <source>…and {:,} characters more, which are kept too.</source>

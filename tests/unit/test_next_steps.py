@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from evidence_app.domain.record.vocabularies import VIA
+from evidence_app.domain.record.word_lists import VIA
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.due_items import DueItem, due_items
 from evidence_app.domain.thread.next_steps import Move

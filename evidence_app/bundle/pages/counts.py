@@ -23,7 +23,7 @@ def lay_out_counts(plan: Plan, flow: PageWriter) -> None:
         size=t.TABLE_SIZE,
         after=10,
     )
-    _tables(tables(plan.counted), flow)
+    _tables(tables(plan.counted, plan.word_lists), flow)
     span = workload_range(plan.counted)
     if span:
         flow.heading("Workload", level=1)

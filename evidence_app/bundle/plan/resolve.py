@@ -31,6 +31,7 @@ from evidence_app.domain.record.fields import Audience
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.rep_kinds import DISPOSAL
 from evidence_app.domain.record.story_line import StoryLine
+from evidence_app.domain.record.taken_word_lists import lists_after
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.text.number_ranges import read_spans
 from evidence_app.domain.thread.due_items import DueItem, due_items
@@ -104,6 +105,7 @@ def make_plan(
         saved_as=saved.name,
         open=open_items,
         counted=tuple(choice.counted),
+        word_lists=lists_after(records),
         collective=wanted.collective,
         of_other_kinds=tuple(_of_other_kinds(profile, records[len(own) :], wanted, shown)),
         **attached,

@@ -15,6 +15,8 @@ from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import Cover
 from evidence_app.domain.record.records import RecordKey, RecordRef, SealedRecord, record_order
 from evidence_app.domain.record.story_line import StoryLine
+from evidence_app.domain.record.word_lists import WORD_LISTS
+from evidence_app.domain.record.words import WordList
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.due_items import DueItem
 from evidence_app.domain.thread.late_matches import LateMatch
@@ -39,7 +41,7 @@ class Plan:
     """Everything that decides what a bundle is, before any page is drawn. Times are in UTC.
 
     `stages` tells for each record whether it was there from the beginning (0) or came in the first, second … late section. `open` is what
-    waits to be done, `counted` are the records of which counts alone are shown. `story`, `asked`, `matters` and `statement` are what its maker wrote of it; `prefix` stands before each page number, `large_print` enlarges the pages, `pictures` are drawings that it asked for. `of_other_kinds` are records that were handed over and whose kind the profile leaves out. `looked_at` are the pages, from 1, of files, by their SHA-256, that a
+    waits to be done, `counted` are the records of which counts alone are shown, by the words of `word_lists`. `story`, `asked`, `matters` and `statement` are what its maker wrote of it; `prefix` stands before each page number, `large_print` enlarges the pages, `pictures` are drawings that it asked for. `of_other_kinds` are records that were handed over and whose kind the profile leaves out. `looked_at` are the pages, from 1, of files, by their SHA-256, that a
     person looked at because words on them may have been missed.
     """
 
@@ -68,6 +70,7 @@ class Plan:
     saved_as: str = ""
     open: tuple[DueItem, ...] = ()
     counted: tuple[SealedRecord, ...] = ()
+    word_lists: Mapping[str, WordList] = field(default_factory=lambda: WORD_LISTS)
     collective: Collective | None = None
     handed_over: tuple[ShownHandover, ...] = ()
     matched_later: Mapping[RecordKey, LateMatch] = field(default_factory=lambda: MappingProxyType({}))

@@ -109,7 +109,8 @@ class SettingsPage(QWidget):
         self.unsaved = Chip()
         self.undo = button(tr("As they were"), self.load)
         about = tr("They change what is offered and counted, never what is sealed.")
-        top = column(label(tr("Settings"), "title"), label(about, "soft"), self.search, self.nothing)
+        head = row(label(tr("Settings"), "title"), None, button(tr("Lists of words…"), self.show_word_lists))
+        top = column(head, label(about, "soft"), self.search, self.nothing)
         parts = column(*(self._part(setting) for setting in SETTINGS), None)
         # Both stay in sight: what is changed at the bottom of the list is saved where one is.
         foot = column(self.message, row(self.unsaved, None, self.undo, button(tr("Save"), self.save, main=True)))
@@ -119,6 +120,14 @@ class SettingsPage(QWidget):
             part.setMaximumWidth(tokens.form_width(self.fontMetrics().height()))
             whole.addWidget(part, stretch)
         self._show_unsaved()
+
+    def show_word_lists(self) -> None:
+        """Open the window of the lists of words to choose from."""
+        from evidence_app.desktop.casework.word_lists_window import WordListsWindow
+
+        window = WordListsWindow(self, self._runner)
+        window.finished.connect(window.deleteLater)
+        window.open()
 
     def _part(self, setting: Setting) -> QWidget:
         editor = EDITORS[setting.sort](setting)

@@ -19,7 +19,7 @@ from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.system.window_memory import recall, remember
 from evidence_app.domain.record.fields import Holder
-from evidence_app.domain.record.vocabularies import ROLES
+from evidence_app.domain.record.word_lists import ROLES
 from evidence_app.errors import EnvironmentProblem
 from evidence_app.services.core.session import Session
 from evidence_app.services.safekeeping.creating import create_store
@@ -149,7 +149,7 @@ class CreatePage(CentredPage):
         self.folder = QLineEdit()
         self.folder.setPlaceholderText(tr("A new, empty folder"))
         self.folder.setAccessibleName(tr("Folder"))
-        self.owner, self.role = QLineEdit(), Choices(("", *ROLES), editable=True, name=tr("Your role"))
+        self.owner, self.role = QLineEdit(), Choices(("", *ROLES.texts), editable=True, name=tr("Your role"))
         self.holder = Choices(name=tr("The store is for"))
         self.holder.addItem(tr("An officer: records of my own"), Holder.OFFICER)
         self.holder.addItem(tr("A union rep: what members hand over to me"), Holder.REP)

@@ -1,6 +1,6 @@
 """Editors for the fields of a record: one class for each type of field, built from the field definitions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -168,6 +168,15 @@ class ChoiceEditor(Editor):
         self.combo.currentTextChanged.connect(self.changed)
         self.adopt(self.combo)
 
+    def offer(self, words: Sequence[str]) -> None:
+        """Offer these words and no others; what is chosen or typed stays."""
+        text = self.combo.currentText()
+        self.combo.blockSignals(True)
+        self.combo.clear()
+        self.combo.addItems(["", *words])
+        self.combo.setEditText(text)
+        self.combo.blockSignals(False)
+
     def value(self) -> Json:
         text = self.combo.currentText().strip()
         if self.field.type is FieldType.BOOLEAN:
@@ -244,13 +253,14 @@ class GroupEditor(Editor):
 
 
 class ListEditor(Editor):
-    """Editor for a list of groups, one below the other."""
+    """Editor for a list of groups, one below the other. What is offered in one is offered in those that are added later too."""
 
     def __init__(self, field: Field) -> None:
         super().__init__(field)
         self._group_field = Field(field.name, field.label, field.type, parts=field.parts)
         self.items: list[GroupEditor] = []
         self._people: Mapping[str, str] = {}
+        self._words: Mapping[str, Sequence[str]] = {}
         self._boxes = QVBoxLayout()
         self.column.addLayout(self._boxes)
         self._add = button(tr("Add to: {}", tr(field.label).lower()), self._add_one, flat=True)
@@ -265,6 +275,7 @@ class ListEditor(Editor):
         editor = GroupEditor(self._group_field)
         editor.load(value)
         editor.offer_people(self._people)
+        offer_words(editor, self._words)
         editor.changed.connect(self.changed)
         box = QGroupBox(f"{len(self.items) + 1}")
         box_layout = QVBoxLayout(box)
@@ -276,8 +287,14 @@ class ListEditor(Editor):
         values = [editor.value() for editor in self.items]
         return [value for value in values if value is not None] or None
 
+    def offer_words(self, words: Mapping[str, Sequence[str]]) -> None:
+        """Offer the words of lists, by the name of each list, in every group."""
+        self._words = words
+        for editor in self.items:
+            offer_words(editor, words)
+
     def offer_people(self, people: Mapping[str, str]) -> None:
-        """Offer names as completions in every group, including groups added later."""
+        """Offer names as completions in every group."""
         self._people = people
         for editor in self.items:
             editor.offer_people(people)
@@ -325,3 +342,16 @@ def offer_people(editor: Editor, people: dict[str, str]) -> None:
     """Offer the names and roles of people that are known, where an editor takes a person."""
     if isinstance(editor, GroupEditor | ListEditor):
         editor.offer_people(people)
+
+
+def offer_words(editor: Editor, words: Mapping[str, Sequence[str]]) -> None:
+    """Offer the words of lists, by the name of each list, wherever an editor takes one."""
+    if isinstance(editor, GroupEditor):
+        for part in editor.parts.values():
+            offer_words(part, words)
+    elif isinstance(editor, ListEditor):
+        editor.offer_words(words)
+    elif isinstance(editor, ChoiceEditor) and editor.field.word_list is not None:
+        offered = words.get(editor.field.word_list.name)
+        if offered is not None:
+            editor.offer(offered)

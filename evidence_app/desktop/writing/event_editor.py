@@ -1,5 +1,8 @@
 """When something happened: typed in words, understood while it is typed, encoded as in records."""
 
+from datetime import date
+from typing import Final
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit
 
@@ -8,10 +11,12 @@ from evidence_app.desktop.design.widgets import WordChoices, label
 from evidence_app.desktop.system.language import tr, tr_day, tr_moment
 from evidence_app.domain.record.vocabularies import PRECISIONS
 from evidence_app.domain.time.spoken_times import EXAMPLES, spoken_moment
-from evidence_app.domain.time.times import as_typed, typed_day, typed_moment
+from evidence_app.domain.time.times import as_typed, london_day, typed_day, typed_moment
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.services.core.session import SystemClock
+
+DAY_LENGTH: Final = len("2025-04-14")
 
 
 class EventEditor(QObject):
@@ -59,6 +64,14 @@ class EventEditor(QObject):
         value: JsonObject = {"event_at": when, "event_precision": precision}
         return value | ({"event_until": self._time_of(self.until.text())[0]} if precision == "period" else {})
 
+    def day(self) -> date | None:
+        """Return the day (London) of the time that is typed, or None where it cannot be read."""
+        when, _ = self._time_of(self.when.text())
+        try:
+            return (typed_day(when) if len(when) == DAY_LENGTH else london_day(typed_moment(when))) if when else None
+        except InputError:
+            return None
+
     def _show_until(self) -> None:
         self._grid.show_cell(self._until_cell, shown=self.precision.value() == "period")
 
@@ -80,7 +93,7 @@ class EventEditor(QObject):
         """Return the encoded time for a text, and whether it is a day alone. An untouched text returns the loaded time."""
         loaded = self._loaded.get(text)
         if text and isinstance(loaded, str) and loaded:
-            return loaded, len(loaded) == len("2025-04-14")
+            return loaded, len(loaded) == DAY_LENGTH
         return _encoded_time(text)
 
 

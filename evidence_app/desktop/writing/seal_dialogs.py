@@ -1,5 +1,6 @@
 """The dialogs before and after sealing: the record as it will be sealed, and the receipt for the record that was."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,20 +10,25 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QTextBrows
 from evidence_app.desktop.design.record_text import draft_as_html
 from evidence_app.desktop.design.widgets import Message, button, label, row
 from evidence_app.desktop.system.clipboard import COPIED
-from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.system.language import tr, tr_value
+from evidence_app.domain.record.kinds import fields_of
 from evidence_app.domain.record.ndelius_text import paste_text
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.unsaid import unsaid
+from evidence_app.domain.record.word_lists import WORD_LISTS
+from evidence_app.domain.record.word_remarks import remarks_on_words
+from evidence_app.domain.record.words import WordList
 from evidence_app.domain.text.identifiers import sorts_in
 from evidence_app.domain.thread.letters import LETTERS
+from evidence_app.domain.time.times import london_day
 from evidence_app.errors import EvidenceError
 from evidence_app.files import write_whole
 from evidence_app.services.core.sealing import Sealed
 from evidence_app.services.records.receipt_files import receipt_name
 
 
-def warnings_of(record: SealedRecord) -> list[str]:
-    """Return what a person should look at once more before sealing."""
+def warnings_of(record: SealedRecord, lists: Mapping[str, WordList] = WORD_LISTS) -> list[str]:
+    """Return what a person should look at once more before sealing. `lists` are the words that forms offer."""
     warnings = [tr("The words hold a {}.", what) for what in sorts_in(record.fields)]
     if record.late and not record.fields.get("late_reason"):
         warnings.append(
@@ -32,7 +38,8 @@ def warnings_of(record: SealedRecord) -> list[str]:
         )
     if record.event[0] > record.recorded_at + timedelta(minutes=5):
         warnings.append(tr("The time given for what happened lies in the future."))
-    return warnings
+    remarks = remarks_on_words(fields_of(record.kind), record.fields, london_day(record.event[0]), lambda: lists)
+    return [*warnings, *map(tr_value, remarks)]
 
 
 class SealDialog(QDialog):
@@ -40,14 +47,14 @@ class SealDialog(QDialog):
 
     add_asked = Signal(str)
 
-    def __init__(self, parent: QWidget, record: SealedRecord) -> None:
+    def __init__(self, parent: QWidget, record: SealedRecord, lists: Mapping[str, WordList] = WORD_LISTS) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Seal"))
         self.resize(720, 640)
         text = QTextBrowser()
         text.setOpenLinks(False)
         text.setAccessibleName(tr("The record as it will be sealed"))
-        text.setHtml(draft_as_html(record, warnings_of(record)))
+        text.setHtml(draft_as_html(record, warnings_of(record, lists)))
         column = QVBoxLayout(self)
         column.addWidget(label(tr("Once sealed it can never be changed or removed. You can add to it later."), "soft"))
         column.addWidget(text, 1)

@@ -3,12 +3,25 @@
 from typing import Unpack
 
 from evidence_app.domain.record import vocabularies as words
-from evidence_app.domain.record.fields import Field, Options, boolean, choice, date, group, integer, line, moment, prose
+from evidence_app.domain.record import word_lists as lists
+from evidence_app.domain.record.fields import (
+    Field,
+    Options,
+    boolean,
+    choice,
+    choice_from,
+    date,
+    group,
+    integer,
+    line,
+    moment,
+    prose,
+)
 
 
 def person(name: str, label: str, **more: Unpack[Options]) -> Field:
     """Return a group field for a person: name, and role at the time."""
-    parts = (line("person", "Name"), choice("role", "Role", words.ROLES, open_choice=True))
+    parts = (line("person", "Name"), choice_from("role", "Role", lists.ROLES))
     return group(name, label, parts, **more)
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final, TypedDict, Unpack
 
+from evidence_app.domain.record.words import WordList
+
 MAX_LINE_LENGTH: Final = 500
 """Maximum length of a one-line text, in characters."""
 MAX_PROSE_LENGTH: Final = 200_000
@@ -45,7 +47,8 @@ class Holder(StrEnum):
 class Field:
     """One field of a kind.
 
-    `choices` are the words of a CHOICE; with `open_choice` other words are accepted too. `parts` are the fields of a GROUP.
+    `choices` are the words of a CHOICE; with `open_choice` other words are accepted too, and `word_list` is the list that they are, where
+    policy changes it. `parts` are the fields of a GROUP.
     `many` makes the value a list. `folded` fields are hidden in a form until they are asked for; what is `technical` stands in a bundle's
     annex, not on the pages that people read. For a date with `ahead`,
     “Friday” means the next one, not the last.
@@ -58,6 +61,7 @@ class Field:
     required: bool = False
     choices: tuple[str, ...] = ()
     open_choice: bool = False
+    word_list: WordList | None = None
     parts: tuple["Field", ...] = ()
     help: str = ""
     folded: bool = False
@@ -115,6 +119,12 @@ def prose(name: str, label: str, **more: Unpack[Options]) -> Field:
 def choice(name: str, label: str, choices: tuple[str, ...], **more: Unpack[Options]) -> Field:
     """Return a field for one of several words."""
     return Field(name, label, FieldType.CHOICE, choices=choices, **more)
+
+
+def choice_from(name: str, label: str, word_list: WordList, **more: Unpack[Options]) -> Field:
+    """Return a field for a word of a list that policy changes, or a word of one's own."""
+    more["open_choice"] = True
+    return Field(name, label, FieldType.CHOICE, choices=word_list.texts, word_list=word_list, **more)
 
 
 def date(name: str, label: str, **more: Unpack[Options]) -> Field:

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from evidence_app.domain.record import vocabularies as words
+from evidence_app.domain.record import word_lists as lists
 from evidence_app.domain.record.common_fields import ACTIONS, CHECKLIST, COMMON, VIEWS, counts, person
 from evidence_app.domain.record.fields import (
     Audience,
@@ -11,6 +12,7 @@ from evidence_app.domain.record.fields import (
     Kind,
     boolean,
     choice,
+    choice_from,
     date,
     group,
     integer,
@@ -44,9 +46,9 @@ INSTRUCTION = Kind(
         prose("exact_words", "What was said, in the exact words", required=True),
         choice("wording_certainty", "How sure of the wording", words.CERTAINTY),
         person("given_by", "Given by"),
-        choice("via", "How", words.VIA, open_choice=True),
+        choice_from("via", "How", lists.VIA),
         choice("scope", "It covers", words.SCOPE),
-        choice("type", "It tells me to", words.INSTRUCTION_TYPES),
+        choice_from("type", "It tells me to", lists.INSTRUCTION_TYPES),
         *VIEWS,
         choice("clarity", "How clear it is", words.CLARITY),
         line("policy", "Policy it names or contradicts", folded=True),
@@ -64,9 +66,10 @@ DECISION = Kind(
     "What was decided, by whom, and why",
     "rationale",
     (
-        choice("decision_type", "About", words.DECISION_TYPES),
-        line("from_value", "Changed from"),
-        line("to_value", "Changed to"),
+        choice_from("decision_type", "About", lists.DECISION_TYPES),
+        choice_from("from_value", "Changed from", lists.FREQUENCIES),
+        choice_from("to_value", "Changed to", lists.FREQUENCIES),
+        choice_from("requirement", "Requirement of the order", lists.REQUIREMENT_TYPES, folded=True),
         prose("rationale", "What was decided, and why", required=True),
         person("made_by", "Made by"),
         person("agreed_by", "Agreed by"),
@@ -101,8 +104,8 @@ CONCERN = Kind(
     (
         prose("concern", "The concern, in my own words", required=True),
         person("raised_with", "Raised with"),
-        choice("via", "How", words.VIA, open_choice=True),
-        choice("category", "About", words.CONCERN_CATEGORIES),
+        choice_from("via", "How", lists.VIA),
+        choice_from("category", "About", lists.CONCERN_CATEGORIES),
         choice("severity", "How urgent", words.SEVERITY),
         prose("ask", "What I ask for"),
         date("reply_by", "Reply asked for by", ahead=True),
@@ -130,8 +133,8 @@ ESCALATION = Kind(
     "ask",
     (
         prose("ask", "What I ask for", required=True),
-        choice("from_level", "From", words.LEVELS, open_choice=True),
-        choice("to_level", "To", words.LEVELS, open_choice=True),
+        choice_from("from_level", "From", lists.LEVELS),
+        choice_from("to_level", "To", lists.LEVELS),
         person("raised_with", "Raised with"),
         choice("reason", "Because", words.ESCALATION_REASONS),
         date("due", "Reply asked for by", ahead=True),
@@ -146,7 +149,7 @@ MEETING = Kind(
     "What was said at a meeting, and what was to be done",
     "my_point",
     (
-        choice("type", "Meeting", words.MEETING_TYPES, required=True),
+        choice_from("type", "Meeting", lists.MEETING_TYPES, required=True),
         person("attendees", "Present", many=True),
         line("agenda_item", "Agenda point"),
         prose("my_point", "What I said"),
@@ -218,11 +221,11 @@ REFUSAL = Kind(
     "what",
     (
         prose("what", "What I was asked to do", required=True),
-        choice("why", "Why not", words.REFUSAL_REASONS, many=True),
+        choice_from("why", "Why not", lists.REFUSAL_REASONS, many=True),
         prose("reason_in_full", "The reason in full"),
         prose("offered_alternative", "What I offered instead"),
         person("told_to", "Told to"),
-        choice("referred_to", "Referred up to", words.LEVELS, open_choice=True),
+        choice_from("referred_to", "Referred up to", lists.LEVELS),
         prose("outcome", "Outcome"),
     ),
     "f",
@@ -234,8 +237,9 @@ GAP = Kind(
     "A manager, papers or an assessment that was not there",
     "effect",
     (
-        choice("missing", "What is missing", words.MISSING, required=True),
+        choice_from("missing", "What is missing", lists.MISSING, required=True),
         line("details", "Details"),
+        choice_from("system", "Which system", lists.SYSTEMS, folded=True),
         date("from", "From"),
         date("to", "To"),
         prose("effect", "Effect"),
@@ -251,7 +255,7 @@ INCIDENT = Kind(
     "An SFO, a death under supervision, an inquest, a disciplinary or a grievance",
     "summary",
     (
-        choice("type", "Type", words.INCIDENT_TYPES, required=True),
+        choice_from("type", "Type", lists.INCIDENT_TYPES, required=True),
         prose("summary", "What is known"),
         line("ref", "Reference"),
         date("charged_on", "Charged or happened on"),

@@ -1,8 +1,21 @@
 """The kinds of record of correspondence: mails, mail receipts and responses (docs/spec/mail.md)."""
 
 from evidence_app.domain.record import vocabularies as words
+from evidence_app.domain.record import word_lists as lists
 from evidence_app.domain.record.common_fields import VIEWS, person
-from evidence_app.domain.record.fields import Holder, Kind, boolean, choice, date, group, integer, line, moment, prose
+from evidence_app.domain.record.fields import (
+    Holder,
+    Kind,
+    boolean,
+    choice,
+    choice_from,
+    date,
+    group,
+    integer,
+    line,
+    moment,
+    prose,
+)
 
 DKIM = group(
     "dkim",
@@ -120,7 +133,7 @@ RESPONSE = Kind(
     (
         prose("content", "What was answered", required=True),
         person("from", "From"),
-        choice("via", "How", words.VIA, open_choice=True),
+        choice_from("via", "How", lists.VIA),
         moment("at", "Answered at"),
         choice("effect", "Its effect", words.RESPONSE_EFFECTS),
         integer("working_days", "Working days waited"),

@@ -274,8 +274,25 @@ BUNDLE_STAMP = Kind(
     headline=("authority", "stamped_at"),
 )
 
+WORD_LIST = Kind(
+    "word-list",
+    "Word list taken in",
+    "Changes to the lists of words to choose from, that somebody signed and handed round",
+    "title",
+    (
+        # Withheld from an employer: a list of a union branch may reveal the membership of whoever took it in.
+        line("title", "Title", required=True, audience=Audience.UNION),
+        line("signed_by", "Signed by", required=True, audience=Audience.UNION),
+        moment("made_at", "Made", required=True),
+        integer("changes", "Changes", required=True),
+        line("signer", "Log of the signer", required=True, audience=Audience.UNION, technical=True),
+        prose("note", "Word list", required=True, audience=Audience.UNION, technical=True),
+    ),
+    headline=("changes", "made_at"),
+)
+
 PROGRAM_KINDS: Final = (
     *(LOG, DRAFTED_MAIL, EXPORT, PRINT, KEY_CHANGE, RESTORE, RESCUE),
-    *(CARD, WITNESSING, COSIGNATURE, WITNESS_KEY, TIME_AUTHORITY, TIME_STAMP, BUNDLE_STAMP),
+    *(CARD, WITNESSING, COSIGNATURE, WITNESS_KEY, TIME_AUTHORITY, TIME_STAMP, BUNDLE_STAMP, WORD_LIST),
 )
 """All of these kinds, in the order in which they are listed."""

@@ -3,12 +3,14 @@
 from typing import Final
 
 from evidence_app.domain.record import vocabularies as words
+from evidence_app.domain.record import word_lists as lists
 from evidence_app.domain.record.common_fields import person
 from evidence_app.domain.record.fields import (
     Audience,
     Holder,
     Kind,
     choice,
+    choice_from,
     date,
     group,
     integer,
@@ -29,7 +31,7 @@ MEMBER = Kind(
     "name",
     (
         line("name", "Name", required=True, audience=UNION, help="As it stands on the member's card."),
-        choice("role", "Role", words.ROLES, open_choice=True, audience=UNION),
+        choice_from("role", "Role", lists.ROLES, audience=UNION),
         line("office", "Office", audience=UNION),
         line("contact", "How to reach them, not at work", audience=UNION),
         choice("consent", "Agreed that I hold their records", words.YES_NO, audience=UNION),
@@ -53,7 +55,7 @@ MEMBER_CASE = Kind(
     "summary",
     (
         person("member", "Member", required=True, audience=UNION),
-        choice("type", "Type", words.MATTERS, required=True, audience=UNION),
+        choice_from("type", "Type", lists.MATTERS, required=True, audience=UNION),
         prose("summary", "What it is about", audience=UNION),
         choice("state", "State", words.MATTER_STATES, audience=UNION),
         line("issue", "Issue that it shares with others", audience=UNION),
@@ -101,7 +103,7 @@ FACILITY_TIME = Kind(
     "Time off as a union rep: how much, what for, paid or not",
     "sort",
     (
-        choice("sort", "What for", words.FACILITY_SORTS, open_choice=True, required=True),
+        choice_from("sort", "What for", lists.FACILITY_SORTS, required=True),
         number("hours", "Hours", required=True),
         choice("paid", "Paid", words.FACILITY_PAID),
         line("what", "What it was, without a name"),

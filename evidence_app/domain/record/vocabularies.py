@@ -1,36 +1,6 @@
-"""The vocabularies of choice fields.
-
-They follow the usage of practitioners and of the service's own public code. Lists that differ by region or change with
-policy are open: other words are accepted too.
-"""
+"""The closed vocabularies: words that the program reasons with, and that no policy changes. Lists that policy changes are in `word_lists`."""
 
 from evidence_app.proof.attestations import NOT_COMPARED
-
-ROLES = (
-    "Trainee (PQiP)",
-    "Probation services officer",
-    "Probation officer",
-    "Senior probation officer",
-    "Court officer",
-    "Case administrator",
-    "Deputy head of PDU",
-    "Head of PDU",
-    "Head of operations",
-    "Head of performance and quality",
-    "Head of corporate services",
-    "Head of community integration",
-    "Regional probation director",
-    "Assistant chief officer or executive",
-    "Area executive director",
-    "Chief probation officer",
-    "Community offender manager",
-    "Prison offender manager",
-    "Victim liaison officer",
-    "SFO reviewing manager",
-    "Union rep",
-    "Branch chair",
-    "Colleague",
-)
 
 PRECISIONS = ("exact", "about", "date only", "period")
 
@@ -60,38 +30,9 @@ ADDENDUM_RELATIONS = frozenset({"corrects", "adds to"})
 LOOSE_RELATION = "follows"
 """The relation that orders two records without saying that they concern the same matter. Threads ignore it."""
 
-VIA = (
-    "face to face",
-    "phone",
-    "Teams/video",
-    "team meeting",
-    "e-mail",
-    "briefing/written policy",
-    "supervision",
-    "message relayed by",
-)
-"""How an instruction was given. Whatever is not named in `VIA_WRITTEN` leaves nothing in writing."""
-
-VIA_WRITTEN = frozenset({"e-mail", "briefing/written policy"})
-
 SCOPE = ("one case", "cohort", "team", "region")
 
 CERTAINTY = ("verbatim", "close", "gist")
-
-INSTRUCTION_TYPES = (
-    "move to lower frequency",
-    "accept phone as contact",
-    "accept absence",
-    "do not breach",
-    "do not recall",
-    "hold risk level",
-    "see without paperwork",
-    "take allocation",
-    "meet deadline",
-    "change record or score",
-    "stop or defer task",
-    "other",
-)
 
 CLARITY = ("clear", "ambiguous", "contradicts policy", "contradicts other instruction")
 
@@ -99,49 +40,7 @@ CONFIRMATION = ("not asked", "asked", "confirmed", "refused", "no reply")
 
 COMPLIED = ("yes", "with concern", "partly", "no")
 
-DECISION_TYPES = (
-    "reporting frequency",
-    "contact method",
-    "absence acceptable",
-    "enforcement/breach",
-    "recall/not recall",
-    "RoSH or tier change",
-    "home visit",
-    "disclosure",
-    "allocation/transfer",
-    "assessment deferred",
-    "report deadline",
-    "no further action",
-    "other",
-)
-
-FREQUENCIES = (
-    "twice weekly",
-    "weekly",
-    "fortnightly",
-    "every 3 weeks",
-    "monthly",
-    "8-weekly",
-    "suspended",
-    "telephone only",
-    "other",
-)
-
 ROSH = ("low", "medium", "high", "very high")
-
-CONCERN_CATEGORIES = (
-    "risk to public",
-    "risk to client/suicide",
-    "staff safety",
-    "workload",
-    "no paperwork/handover",
-    "policy breach",
-    "data integrity/target gaming",
-    "oversight absent",
-    "premises",
-    "training/vetting",
-    "other",
-)
 
 SEVERITY = ("for information", "needs reply", "urgent")
 
@@ -194,66 +93,13 @@ RESPONSE_EFFECTS = (
     "no answer by the date",
 )
 
-LEVELS = (
-    "SPO",
-    "Head of PDU",
-    "RPD/ACO",
-    "HR",
-    "whistleblowing nominated officer",
-    "union",
-    "H&S rep",
-)
-
 ESCALATION_REASONS = ("no reply in time", "refused", "policy requires", "scale", "other")
-
-MEETING_TYPES = (
-    "1:1 supervision",
-    "team meeting",
-    "briefing",
-    "case discussion",
-    "MAPPA/multi-agency",
-    "SFO interview",
-    "grievance",
-    "other",
-)
 
 ACTION_STATES = ("open", "done", "not done", "overtaken")
 
 OUTCOMES = ("done", "not done", "overtaken")
 
 MINUTES = ("yes", "no", "requested")
-
-REFUSAL_REASONS = (
-    "no assessment",
-    "no papers",
-    "safety",
-    "capacity",
-    "training",
-    "professional standards",
-    "other",
-)
-
-MISSING = (
-    "manager",
-    "cover",
-    "papers",
-    "OASys",
-    "SARA",
-    "ARMS",
-    "vetting",
-    "information from agency",
-    "other",
-)
-
-INCIDENT_TYPES = (
-    "SFO (Serious Further Offence)",
-    "death under supervision",
-    "serious incident",
-    "inquest",
-    "disciplinary",
-    "grievance",
-    "interview",
-)
 
 YES_NO = ("yes", "no")
 
@@ -312,17 +158,6 @@ COUNTERSIGNED = "countersigned"
 """The result of a witnessing in which the checkpoint was countersigned."""
 WITNESSING_RESULTS = (COUNTERSIGNED, "refused: fewer records than before", "refused: records were changed")
 
-MATTERS = (
-    "SFO (Serious Further Offence) review",
-    "inquest",
-    "disciplinary",
-    "grievance",
-    "workload",
-    "health and safety",
-    "protected disclosure",
-    "tribunal",
-    "other",
-)
 MATTER_STATES = ("open", "waiting", "closed")
 ADVICE_ASKED = ("not asked yet", "asked", "given")
 """Whether a qualified person was asked for advice on time limits."""
@@ -336,15 +171,5 @@ DISPOSAL_REASONS = (
     "other",
 )
 """Why a rep disposes of what was held about a member."""
-
-FACILITY_SORTS = (
-    "duties",
-    "activities",
-    "training",
-    "safety representative",
-    "learning representative",
-    "accompanying a member",
-)
-"""What time off was for."""
 
 FACILITY_PAID = ("paid", "unpaid", "own time")

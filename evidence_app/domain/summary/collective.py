@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import Final
 
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.word_lists import WORD_LISTS
+from evidence_app.domain.record.words import WordList
 from evidence_app.domain.summary.counting import BY_FIELD, MIN_COUNT, NOT_STATED, Table, suppressed, values_of
 from evidence_app.domain.thread.steps import NO_ANSWER
 from evidence_app.domain.time.times import london_day
@@ -41,13 +43,13 @@ class CountedMember:
     quarters: set[tuple[int, int]] = field(default_factory=set)
     load: tuple[datetime, float] | None = None
 
-    def take(self, record: SealedRecord) -> None:
-        """Add a record to the figures."""
+    def take(self, record: SealedRecord, lists: Mapping[str, WordList] = WORD_LISTS) -> None:
+        """Add a record to the figures, its words named by these lists."""
         self.records += 1
         kind = record.kind.name
         for _, counted_kind, name in BY_FIELD:
             if counted_kind == kind:
-                self.values.setdefault((kind, name), set()).update(values_of([record], kind, name))
+                self.values.setdefault((kind, name), set()).update(values_of([record], kind, name, lists))
         self.silences += kind == "response" and record.fields.get("effect") == NO_ANSWER
         day = london_day(record.event[0])
         self.quarters.add((day.year, (day.month + 2) // 3))

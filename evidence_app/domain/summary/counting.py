@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from evidence_app.domain.record.fields import Field
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.word_lists import WORD_LISTS
+from evidence_app.domain.record.words import OWN_WORDS, WordList
 
 MIN_COUNT: Final = 5
 """Counts under this are suppressed (docs/domain.md, section 9.5)."""
@@ -13,8 +16,6 @@ SUPPRESSED: Final = "not said"
 """Shown instead of a suppressed count."""
 NOT_STATED: Final = "not stated"
 """Label of the records or members without a value."""
-OTHER_WORDS: Final = "in other words"
-"""Label of all values that are not in the vocabulary: an author's own words could name somebody."""
 BAND: Final = 10
 """Workload is rounded outwards to multiples of this, in per cent."""
 BY_FIELD: Final = (
@@ -53,27 +54,38 @@ def suppressed(counts: Mapping[str, int], smallest: int = MIN_COUNT) -> tuple[tu
     return (*published, *((name, None) for name in sorted(hidden)))
 
 
-def tables(records: Sequence[SealedRecord]) -> Iterator[Table]:
-    """Yield the tables of counts of some records.
+def tables(records: Sequence[SealedRecord], lists: Mapping[str, WordList] = WORD_LISTS) -> Iterator[Table]:
+    """Yield the tables of counts of some records, named by the words of these lists.
 
     Records without a value have a row of their own, so that the sum of a table is the number of records of that kind.
     """
     yield Table("Records, by kind", suppressed(Counter(record.kind.label for record in records)))
     for title, kind, name in BY_FIELD:
-        counts = Counter(values_of(records, kind, name))
+        counts = Counter(values_of(records, kind, name, lists))
         if counts:
             silent = sum(1 for record in records if record.kind.name == kind and not record.fields.get(name))
             yield Table(title, suppressed(counts | ({NOT_STATED: silent} if silent else {})))
 
 
-def values_of(records: Iterable[SealedRecord], kind: str, name: str) -> Iterator[str]:
-    """Yield the values of a field; those that are not in its vocabulary become `OTHER_WORDS`."""
+def values_of(
+    records: Iterable[SealedRecord], kind: str, name: str, lists: Mapping[str, WordList] = WORD_LISTS
+) -> Iterator[str]:
+    """Yield the values of a field; those that are in no list become `OWN_WORDS`: an author's own words could name somebody."""
     for record in records:
         if record.kind.name == kind and record.fields.get(name):
-            known = next((field.choices for field in record.kind.fields if field.name == name), ())
+            field = next((field for field in record.kind.fields if field.name == name), None)
             value = record.fields[name]
             for item in value if isinstance(value, list) else [value]:
-                yield str(item) if item in known else OTHER_WORDS
+                yield _in_list(str(item), field, lists) or OWN_WORDS
+
+
+def _in_list(text: str, field: Field | None, lists: Mapping[str, WordList]) -> str:
+    """Return the word of a field's list that a text is, or an empty string."""
+    if field is None:
+        return ""
+    if field.word_list is not None:
+        return lists[field.word_list.name].known(text)
+    return text if text in field.choices else ""
 
 
 def workload_range(records: Iterable[SealedRecord]) -> str:

@@ -7,12 +7,12 @@ from typing import Final
 
 from evidence_app.domain.phrases import phrase
 from evidence_app.domain.record.records import SealedRecord, record_order
-from evidence_app.domain.record.vocabularies import VIA, VIA_WRITTEN
+from evidence_app.domain.record.word_lists import VIA, VIA_WRITTEN
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.reply_requests import MissingReceipt, ReplyRequest
 from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE, level_of
 
-SPOKEN: Final = frozenset(VIA) - VIA_WRITTEN
+SPOKEN: Final = frozenset(VIA.texts) - VIA_WRITTEN
 """Channels (`via`) of an instruction that leave nothing in writing."""
 UNSATISFYING: Final = frozenset({NO_ANSWER, NO_SUBSTANCE, "declines", "instructs again"})
 """Effects of a response after which the next level is offered."""

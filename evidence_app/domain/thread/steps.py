@@ -10,7 +10,7 @@ from typing import Final
 from evidence_app.domain.phrases import Phrase, counted_phrase, phrase, together
 from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.record.vocabularies import LEVELS
+from evidence_app.domain.record.word_lists import LEVELS
 from evidence_app.domain.thread import mail_forms, receipt_grades
 from evidence_app.domain.thread.late_matches import LateMatch
 from evidence_app.domain.time.times import typed_day
@@ -293,4 +293,4 @@ def level_of(record: SealedRecord) -> str:
         return to_level
     person = record.fields.get("raised_with") or record.fields.get("given_by")
     role = str(person.get("role", "")) if isinstance(person, dict) else ""
-    return role if role in LEVELS else ROLE_LEVELS.get(role, "")
+    return role if role in LEVELS.texts else ROLE_LEVELS.get(role, "")

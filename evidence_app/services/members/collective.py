@@ -14,6 +14,7 @@ from evidence_app.domain.summary.counting import MIN_COUNT
 from evidence_app.domain.text.identifiers import find_identifiers
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
+from evidence_app.services.attestation.word_lists import word_lists
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import load_settings
 from evidence_app.services.members.members import all_members, received_at
@@ -38,10 +39,11 @@ def collective_of(session: Session, extracts: Sequence[str] = ()) -> Collective:
     people = {each.name: CountedMember(each.office) for each in members}
     by_origin = {origin: people[each.name] for each in members for origin in each.origins}
     names = {each.name for each in members} | {each.office for each in members}
+    lists = word_lists(session)
     # Streamed: the records of a whole branch would not fit into memory. Names are only needed to check extracts.
     for received in session.store.received.select(ReceivedQuery()):
         if received.record.index and received.origin in by_origin:
-            by_origin[received.origin].take(received.record)
+            by_origin[received.origin].take(received.record, lists)
             names.update(people_in(received.record) if extracts else ())
     counted = [person for person in people.values() if person.records]
     if len(counted) < MIN_COUNT:
