@@ -11,8 +11,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from evidence_app import VERSION
-from evidence_app.cli.bundle_options import add_bundle_verbs, add_selection
-from evidence_app.cli.exchange_options import (
+from evidence_app.cli.options import STORE_VARIABLE, Parser, position, shared, unlocking
+from evidence_app.cli.parsers.bundle_options import add_bundle_verbs, add_selection
+from evidence_app.cli.parsers.exchange_options import (
     COMPARE,
     LOG,
     VERIFY,
@@ -21,8 +22,7 @@ from evidence_app.cli.exchange_options import (
     add_log_options,
     add_verify_options,
 )
-from evidence_app.cli.mail_options import add_mail_verbs
-from evidence_app.cli.options import STORE_VARIABLE, Parser, position, shared, unlocking
+from evidence_app.cli.parsers.mail_options import add_mail_verbs
 from evidence_app.errors import EvidenceError, ExitCode, InputError
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from evidence_app.domain.record.kinds import KINDS, fields_of
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.word_list_file import WordListFile, read_changes, read_word_list
 from evidence_app.domain.record.word_lists import DECISION_TYPES, INSTRUCTION_TYPES, WORD_LISTS
-from evidence_app.domain.record.words import OWN_WORDS, Change, Word, WordList, words
+from evidence_app.domain.record.words import OWN_WORDS, Word, WordChange, WordList, words
 from evidence_app.domain.summary.counting import values_of
 from evidence_app.errors import EvidenceError, ExitCode, InputError, VerificationError
 from evidence_app.services.attestation.cards import own_card, take_card
@@ -39,8 +39,8 @@ OLD_WORDS = {
 }
 """Words of records that were sealed when the lists were closed."""
 CHANGES = (
-    Change("instruction-types", Word("record for the dashboard", date(2026, 9, 1))),
-    Change("instruction-types", Word("take allocation", None, date(2026, 12, 31)), ends=True),
+    WordChange("instruction-types", Word("record for the dashboard", date(2026, 9, 1))),
+    WordChange("instruction-types", Word("take allocation", None, date(2026, 12, 31)), ends=True),
 )
 
 
@@ -182,7 +182,7 @@ TEXTS = st.text(st.characters(min_codepoint=33, max_codepoint=0x24F).filter(str.
 )
 def test_a_list_is_read_as_it_was_written(parts: list[tuple[str, str, date | None, bool]]) -> None:
     changes = tuple(
-        Change(name, Word(text, None if ends else day, day if ends else None), ends=ends and day is not None)
+        WordChange(name, Word(text, None if ends else day, day if ends else None), ends=ends and day is not None)
         for name, text, day, ends in parts
     )
     file = WordListFile("A title", "2026-11-29T10:00:00Z", changes)
@@ -209,9 +209,9 @@ def test_what_is_written_otherwise_is_no_list(text: str) -> None:
 
 def test_a_word_may_come_back() -> None:
     one = WordList("roles", "Roles", words("A", "other"))
-    ended = one.changed([Change("roles", Word("a", None, date(2026, 1, 1)), ends=True)])
+    ended = one.changed([WordChange("roles", Word("a", None, date(2026, 1, 1)), ends=True)])
     assert ended.in_use(date(2026, 1, 2)) == ("other",)
-    back = ended.changed([Change("roles", Word("A", date(2026, 6, 1)))])
+    back = ended.changed([WordChange("roles", Word("A", date(2026, 6, 1)))])
     assert back.in_use(date(2026, 6, 1)) == ("A", "other")
 
 

@@ -102,7 +102,6 @@ def make_plan(
         sections=place_documents(saved, _with_pages(profile, shown), attached["exhibits"], stages, _front_day(saved)),
         stages=MappingProxyType(stages),
         settings=settings,
-        saved_as=saved.name,
         open=open_items,
         counted=tuple(choice.counted),
         word_lists=lists_after(records),
@@ -170,14 +169,16 @@ class _Titles(TypedDict):
     title: str
     recipient: str
     owner: JsonObject
+    saved_as: str
 
 
 def _titles(profile: Profile, wanted: PlanRequest, saved: SavedPlan, owner: JsonObject) -> _Titles:
-    """Return what the cover calls the bundle, its recipient and its owner."""
+    """Return what the cover calls the bundle, its recipient and its owner, and the plan that it follows."""
     return {
         "title": wanted.title or saved.title or profile.title,
         "recipient": wanted.recipient or saved.recipient or profile.audience,
         "owner": {} if profile.owner_withheld else owner,
+        "saved_as": saved.name,
     }
 
 

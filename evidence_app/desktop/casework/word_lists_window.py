@@ -17,7 +17,7 @@ from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr, tr_day
 from evidence_app.domain.record.taken_word_lists import SignedList
 from evidence_app.domain.record.word_list_file import in_words
-from evidence_app.domain.record.words import Change, Word, WordList
+from evidence_app.domain.record.words import Word, WordChange, WordList
 from evidence_app.domain.time.spoken_times import spoken_day
 from evidence_app.errors import EvidenceError, InputError
 from evidence_app.files import read_small, write_whole
@@ -31,7 +31,7 @@ SORTS: Final = "Word lists (*.note *.txt)"
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ListsSeen:
     """The lists by name, those that were taken in, and the day of today."""
 
     lists: Mapping[str, WordList]
@@ -39,9 +39,9 @@ class Seen:
     today: date
 
 
-def look(session: Session) -> Seen:
+def look(session: Session) -> ListsSeen:
     """Read what the window shows."""
-    return Seen(service.word_lists(session), service.taken_lists(session), service.today(session))
+    return ListsSeen(service.word_lists(session), service.taken_lists(session), service.today(session))
 
 
 class WordListsWindow(QDialog):
@@ -50,8 +50,8 @@ class WordListsWindow(QDialog):
     def __init__(self, parent: QWidget, runner: BackgroundRunner) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._seen: Seen | None = None
-        self._changes: list[Change] = []
+        self._seen: ListsSeen | None = None
+        self._changes: list[WordChange] = []
         self._untrusted = ""
         self.setWindowTitle(tr("Lists of words"))
         self.message = Message()
@@ -106,7 +106,7 @@ class WordListsWindow(QDialog):
         """Read the lists, and show them."""
         self._runner.call(look, self._show, self.message.fault, owner=self)
 
-    def _show(self, seen: Seen) -> None:
+    def _show(self, seen: ListsSeen) -> None:
         self._seen = seen
         if not self.which.count():
             self.which.blockSignals(True)
@@ -178,7 +178,7 @@ class WordListsWindow(QDialog):
         if not text:
             self.message.fault(tr("Type a word first."))
             return
-        self._change(lambda name: Change(name, Word(text, self._day(self.since), self._day(self.until))))
+        self._change(lambda name: WordChange(name, Word(text, self._day(self.since), self._day(self.until))))
         self.word.clear()
 
     def end(self) -> None:
@@ -188,9 +188,9 @@ class WordListsWindow(QDialog):
             self.message.fault(tr("Choose a word in the list, and write the last day on which it is in use."))
             return
         word = chosen.words[number]
-        self._change(lambda name: Change(name, Word(word.text, None, self._day(self.until)), ends=True))
+        self._change(lambda name: WordChange(name, Word(word.text, None, self._day(self.until)), ends=True))
 
-    def _change(self, make: Callable[[str], Change]) -> None:
+    def _change(self, make: Callable[[str], WordChange]) -> None:
         try:
             change = make(str(self.which.currentData()))
         except InputError as error:

@@ -189,7 +189,7 @@ class DraftController(QObject):
         )
 
     def _ask_to_seal(self, page: EntryForm, prepared: PreparedDraft) -> None:
-        dialog = SealDialog(self._window, prepared.record, page.lists)
+        dialog = SealDialog(self._window, prepared.record, page.offers.lists)
         dialog.accepted.connect(
             lambda: self._runner.call(
                 lambda session: drafts.seal_prepared_draft(session, prepared), self._sealed, page.message.fault

@@ -1,7 +1,6 @@
 """Entry form: the draft of one record, saved automatically while it is typed."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -17,20 +16,17 @@ from evidence_app.desktop.design.widgets import Choices, Message, button, column
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr, tr_moment
 from evidence_app.desktop.writing.draft_files import DraftFiles
-from evidence_app.desktop.writing.editors import Editor, FieldEditors, editor_for, is_wide, offer_people, offer_words
+from evidence_app.desktop.writing.editors import Editor, FieldEditors, editor_for, is_wide
 from evidence_app.desktop.writing.event_editor import EventEditor
 from evidence_app.desktop.writing.form_groups import first_fields, groups_of
+from evidence_app.desktop.writing.offers import Offers
 from evidence_app.domain.record.fields import Field, FieldType
 from evidence_app.domain.record.kinds import KINDS, fields_of
 from evidence_app.domain.record.vocabularies import ADDENDUM_RELATIONS
-from evidence_app.domain.record.word_lists import WORD_LISTS
-from evidence_app.domain.record.words import WordList
 from evidence_app.domain.text.identifiers import sorts_in
-from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.json import Json, JsonObject
 from evidence_app.proof.encoding.times import read_moment
-from evidence_app.services.attestation.word_lists import word_lists
-from evidence_app.services.core.session import Session, SystemClock
+from evidence_app.services.core.session import Session
 from evidence_app.services.records import drafts
 from evidence_app.services.records.drafts import Draft
 
@@ -63,11 +59,6 @@ class EntryForm(QWidget):
         self.draft = draft
         self.kind = KINDS[draft.kind]
         self.editors = FieldEditors(self._make_field)
-        self._people: dict[str, str] = {}
-        self.lists: Mapping[str, WordList] = WORD_LISTS
-        self._words: Mapping[str, Sequence[str]] = {}
-        # The day of which the words are offered.
-        self._words_of: date | None = None
         self.unsaved = self.touched = False
         self._loaded: dict[str, tuple[Json, Json]] = {}
         # What makes each fold that was not opened yet, by the name of a field in it.
@@ -82,29 +73,7 @@ class EntryForm(QWidget):
         self._connect_changes()
         self._show_identifiers()
         # When the form is on screen: reading records takes the interpreter from the thread that paints it.
-        QTimer.singleShot(PEOPLE_MS, self, lambda: self._ask_what_to_offer(people))
-
-    def _ask_what_to_offer(self, people: Callable[[Session], dict[str, str]]) -> None:
-        self._runner.call(people, self._offer_people, self.message.fault, owner=self)
-        self._runner.call(word_lists, self._offer_lists, self.message.fault, owner=self)
-
-    def _offer_lists(self, lists: Mapping[str, WordList]) -> None:
-        self.lists = lists
-        self._offer_words()
-        self.event_editor.changed.connect(self._offer_words)
-
-    def _offer_words(self) -> None:
-        """Offer the words that are in use on the day of the event, or today where it cannot be read."""
-        day = self.event_editor.day() or london_day(SystemClock().now())
-        if self._words_of != day:
-            self._words_of, self._words = day, {name: each.in_use(day) for name, each in self.lists.items()}
-            for editor in self.editors.values():
-                offer_words(editor, self._words)
-
-    def _offer_people(self, people: dict[str, str]) -> None:
-        self._people = people
-        for editor in self.editors.values():
-            offer_people(editor, people)
+        QTimer.singleShot(PEOPLE_MS, self, lambda: self.offers.ask(runner, people, self.message.fault))
 
     def _show_identifiers(self) -> None:
         """Show which types of personal identifier the text contains, while it is written."""
@@ -152,6 +121,7 @@ class EntryForm(QWidget):
         for field in people:
             self._add(grid, field)
         self.event_editor = EventEditor(grid)
+        self.offers = Offers(self.editors.values, self.event_editor)
         self.when, self.until = self.event_editor.when, self.event_editor.until
         self.precision, self.understood = self.event_editor.precision, self.event_editor.understood
         for field in short[:1]:
@@ -182,8 +152,7 @@ class EntryForm(QWidget):
                 self._load_field(editor)
                 editor.changed.connect(describe)
                 editor.changed.connect(self._touched)
-                offer_people(editor, self._people)
-                offer_words(editor, self._words)
+                self.offers.to(editor)
             describe()
             fold.put(grid)
 

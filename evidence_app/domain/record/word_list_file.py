@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from evidence_app.domain.record.word_lists import WORD_LISTS
-from evidence_app.domain.record.words import Change, Word, WordList, fold
+from evidence_app.domain.record.words import Word, WordChange, WordList, fold
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.times import read_moment
 
@@ -30,7 +30,7 @@ class WordListFile:
 
     title: str
     made: str
-    changes: tuple[Change, ...]
+    changes: tuple[WordChange, ...]
 
     def spell(self) -> str:
         """Return the text, which is what is signed."""
@@ -77,7 +77,7 @@ def require_sound(file: WordListFile) -> None:
         seen.add(key)
 
 
-def read_changes(untrusted: str) -> tuple[Change, ...]:
+def read_changes(untrusted: str) -> tuple[WordChange, ...]:
     """Return the changes in a draft: lines as section 2 has them, empty lines and those that begin with # aside.
 
     Raises:
@@ -107,14 +107,14 @@ def in_words(file: WordListFile, lists: Mapping[str, WordList]) -> Iterator[str]
             yield f"{name}: “{word.text}” {'is in use' if known else 'is new'}{days}."
 
 
-def _spell(change: Change) -> str:
+def _spell(change: WordChange) -> str:
     word = change.word
     if change.ends:
         return f"end {change.list_name} {word.until} {word.text}"
     return f"add {change.list_name} {word.since or NONE} {word.until or NONE} {word.text}"
 
 
-def _read(line: str) -> Change:
+def _read(line: str) -> WordChange:
     added, ended = _ADD.fullmatch(line), _END.fullmatch(line)
     if added:
         name, word = added[1], Word(added[4], _day(added[2]), _day(added[3]))
@@ -124,7 +124,7 @@ def _read(line: str) -> Change:
         raise InputError(MALFORMED)
     if name not in WORD_LISTS:
         raise InputError(UNKNOWN_LIST.format(name))
-    return Change(name, word, bool(ended))
+    return WordChange(name, word, bool(ended))
 
 
 def _day(text: str | None) -> date | None:

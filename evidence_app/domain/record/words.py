@@ -24,7 +24,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class WordChange:
     """A change to a list that somebody handed round: a word that is added, or one that ends. `word.until` is the last day of one that `ends`."""
 
     list_name: str
@@ -54,7 +54,7 @@ class WordList:
         folded = fold(text)
         return next((word.text for word in self.words if fold(word.text) == folded), "")
 
-    def changed(self, changes: Iterable[Change]) -> "WordList":
+    def changed(self, changes: Iterable[WordChange]) -> "WordList":
         """Return the list with changes made in their order. A word that ends stays in the list, so that records that have it count as before; what ends and is not there changes nothing."""
         words = list(self.words)
         for change in changes:

@@ -9,7 +9,7 @@ from evidence_app.domain.record.program_kinds import WORD_LIST
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.taken_word_lists import SignedList, lists_after, lists_in_force
 from evidence_app.domain.record.word_list_file import WordListFile, read_word_list, require_sound
-from evidence_app.domain.record.words import Change, WordList
+from evidence_app.domain.record.words import WordChange, WordList
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.encoding.json import JsonObject
@@ -39,7 +39,7 @@ def taken_lists(session: Session) -> list[SignedList]:
     return lists_in_force(session.store.records.select(Selection(kind=WORD_LIST.name)))
 
 
-def sign_list(session: Session, title: str, changes: Sequence[Change]) -> str:
+def sign_list(session: Session, title: str, changes: Sequence[WordChange]) -> str:
     """Return a word list signed by the store's log, to be handed round.
 
     Raises:

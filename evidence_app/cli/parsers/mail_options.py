@@ -1,7 +1,7 @@
 """What the verbs about mail, threads and settings take."""
 
-from evidence_app.cli.exchange_options import MakeVerb
 from evidence_app.cli.options import days, position
+from evidence_app.cli.parsers.exchange_options import MakeVerb
 
 
 def add_mail_verbs(verb: MakeVerb) -> None:

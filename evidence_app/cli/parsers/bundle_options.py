@@ -2,8 +2,8 @@
 
 import argparse
 
-from evidence_app.cli.exchange_options import MakeVerb
 from evidence_app.cli.options import position
+from evidence_app.cli.parsers.exchange_options import MakeVerb
 
 PLAN_ACTIONS = (
     "list",
