@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.record.vocabularies import INSTRUCTION_TYPES
+from evidence_app.domain.record.word_lists import INSTRUCTION_TYPES
 from evidence_app.domain.summary.collective import NEARLY_ALL, CountedMember, collective_tables, said
 from evidence_app.domain.summary.counting import MIN_COUNT
 from evidence_app.errors import InputError
@@ -28,7 +28,7 @@ from tests.support.members import NOW, REP, pretend_received
 from tests.support.searching import places_of
 from tests.unit.test_counting import record
 
-TYPES = INSTRUCTION_TYPES[:3]
+TYPES = INSTRUCTION_TYPES.texts[:3]
 FIRST = ("Ada", "Bea", "Cal", "Dot", "Eve", "Fay", "Gus", "Hal", "Ivy", "Jon", "Kit", "Lou", "Max", "Ned", "Oda")
 OFFICES = ("Easthaven", "Norbridge", "Westmarch")
 

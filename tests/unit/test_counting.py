@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.record.vocabularies import CONCERN_CATEGORIES
+from evidence_app.domain.record.word_lists import CONCERN_CATEGORIES
 from evidence_app.domain.summary.counting import MIN_COUNT, suppressed, tables, workload_range
 from evidence_app.proof.encoding.json import JsonObject
 from tests.support.entries import sample_entry
@@ -82,7 +82,7 @@ def concerns(about: str, count: int) -> list[SealedRecord]:
 
 def test_two_tables_together_give_no_small_count_away() -> None:
     """Seven concerns, of which five are about one thing: two say nothing about it."""
-    kinds, about = tables([*concerns(CONCERN_CATEGORIES[0], 5), *concerns("", 2)])
+    kinds, about = tables([*concerns(CONCERN_CATEGORIES.texts[0], 5), *concerns("", 2)])
     said = [[count for _, count in table.rows] for table in (kinds, about)]
     assert None in said[0] + said[1], f"{said[0]} less {said[1]} is a count under five"
 

@@ -81,7 +81,7 @@ def test_a_late_answer_that_agrees_is_not_taken_further(book: Casebook) -> None:
     assert offered(book, "2025-03-17") is None
 
 
-@pytest.mark.parametrize("via", VIA)
+@pytest.mark.parametrize("via", VIA.texts)
 def test_an_oral_instruction_is_confirmed_in_writing(via: str, book: Casebook) -> None:
     book.add("instruction", MONDAY, exact_words="Move him to monthly.", via=via)
     assert offered(book, MONDAY) == (
