@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from evidence_app.cli.opening import open_session
 from evidence_app.cli.output import print_json, print_result
 from evidence_app.cli.record_verbs import day_named, say_records
-from evidence_app.errors import ExitCode
+from evidence_app.errors import ExitCode, InputError
+from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import day_in_words
 
 if TYPE_CHECKING:
     from evidence_app.domain.people.directory import CaseEntry, PersonEntry, Stretch
     from evidence_app.domain.record.records import SealedRecord
-    from evidence_app.proof.encoding.json import JsonObject
+    from evidence_app.domain.summary.case_outcomes import CaseStanding
     from evidence_app.services.core.session import Session
 
 
@@ -165,4 +166,52 @@ def _person(entry: "PersonEntry") -> "JsonObject":
         "addresses": list(entry.addresses),
         "cases": list(entry.cases),
         "records": list(entry.records),
+    }
+
+
+def under(arguments: argparse.Namespace) -> ExitCode:
+    """List the cases that a record covers, and what became of each; or say what became of some."""
+    from evidence_app.domain.summary.case_outcomes import counted
+    from evidence_app.services.records import case_outcomes as service
+
+    with open_session(arguments, writable=bool(arguments.became)) as session:
+        if arguments.became:
+            fields: JsonObject = {
+                name: value
+                for name, value in (
+                    ("became", arguments.became),
+                    ("from_value", arguments.changed_from),
+                    ("to_value", arguments.changed_to),
+                    ("why", arguments.why),
+                )
+                if value
+            }
+            _, known = service.standings_of(session, arguments.record)
+            refs = [*arguments.case, *(service.without_word_yet(known) if arguments.rest else [])]
+            for sealed in service.follow_up(session, arguments.record, refs, fields):
+                print_result(f"Sealed. Record {sealed.index}, code {sealed.code}, {sealed.record.case_ref}.")
+            return ExitCode.DONE
+        if arguments.case or arguments.rest:
+            raise InputError("Say what became of them: --became.")
+        record, known = service.standings_of(session, arguments.record)
+    if arguments.json:
+        print_json({"record": record.index, "cases": [_standing(each) for each in known]})
+        return ExitCode.DONE
+    print_result(f"Record {record.index}: {record.headline()}")
+    for each in known:
+        limited = "  limited access" if each.case.limited else ""
+        became = f"{each.became}{f' to {each.to_value}' if each.to_value else ''}{f': {each.why}' if each.why else ''}"
+        print_result(f"  {each.case.ref:12} {became}{limited}")
+    print_result(f"{len(known)} cases: {', '.join(f'{count} {what}' for what, count in counted(known).items())}")
+    return ExitCode.DONE
+
+
+def _standing(each: "CaseStanding") -> "JsonObject":
+    return {
+        "case": each.case.ref,
+        "limited": each.case.limited,
+        "became": each.became if each.last else None,
+        "to": each.to_value or None,
+        "why": each.why or None,
+        "record": each.last.index if each.last else None,
     }

@@ -23,6 +23,7 @@ from evidence_app.cli.parsers.exchange_options import (
     add_verify_options,
 )
 from evidence_app.cli.parsers.mail_options import add_mail_verbs
+from evidence_app.domain.record.vocabularies import CASE_OUTCOMES
 from evidence_app.errors import EvidenceError, ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -120,6 +121,22 @@ def _word_verb(verb: "MakeVerb") -> None:
     words.add_argument("--out", metavar="FILE", help="sign: where the signed list is written")
 
 
+def _under_verb(verb: "MakeVerb") -> None:
+    """Add the verb for the cases that one record covers."""
+    under = verb(
+        "under", "the cases that one record covers, and what became of each; with --became it is said and sealed"
+    )
+    under.add_argument(
+        "record", metavar="N", type=position, help="the instruction, decision or concern that covers cases"
+    )
+    under.add_argument("--became", choices=CASE_OUTCOMES, help="what became of the cases that --case and --rest name")
+    under.add_argument("--case", action="append", default=[], metavar="REF", help="of this case; may be repeated")
+    under.add_argument("--rest", action="store_true", help="of all cases of which nothing was said yet")
+    under.add_argument("--from", dest="changed_from", metavar="WORDS", help="what was changed")
+    under.add_argument("--to", dest="changed_to", metavar="WORDS", help="what it was changed to")
+    under.add_argument("--why", metavar="WORDS", help="why, or why not")
+
+
 def _record_verbs(verb: "MakeVerb") -> None:
     """Add the parsers of seal, list, show, search, drafts, cases, workload, calendar, people and receipt."""
     seal = verb("seal", "seal the record or records in a JSON file")
@@ -159,6 +176,7 @@ def _record_verbs(verb: "MakeVerb") -> None:
     which.add_argument("--deleted", action="store_true", help="the drafts deleted in the last week")
     which.add_argument("--delete", metavar="ID", help="delete a draft; it can be brought back for a week")
     which.add_argument("--bring-back", metavar="ID", help="make a deleted draft a draft again")
+    _under_verb(verb)
     cases = verb("cases", "the cases in the records; with REF one of them: who was there when, and its records")
     cases.add_argument("ref", metavar="REF", nargs="?")
     verb("workload", "the workload snapshots over time, and what fell due in the same week")
@@ -184,6 +202,7 @@ VERBS: Final = MappingProxyType(
         "search": "record_verbs.search",
         "receipt": "record_verbs.receipt",
         "drafts": "draft_verbs.drafts",
+        "under": "directory_verbs.under",
         "cases": "directory_verbs.cases",
         "people": "directory_verbs.people",
         "workload": "directory_verbs.workload",

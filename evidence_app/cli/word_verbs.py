@@ -13,14 +13,14 @@ from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import read_small, write_whole
 
 if TYPE_CHECKING:
-    from evidence_app.domain.record.words import WordList
+    from evidence_app.domain.record.lists.words import WordList
 
 MAX_FILE_BYTES = 1024 * 1024
 
 
 def words(arguments: argparse.Namespace) -> ExitCode:
     """Print the lists, sign changes to them, look at a signed list, or take it in."""
-    from evidence_app.domain.record.word_list_file import in_words, read_changes
+    from evidence_app.domain.record.lists.word_list_file import in_words, read_changes
     from evidence_app.services.attestation import word_lists as service
 
     with open_session(arguments, writable=arguments.action == "take") as session:

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from evidence_app.domain.record.covered_cases import covered_by
 from evidence_app.domain.record.entries import event_span
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
@@ -41,6 +42,8 @@ STAMPED = "stamped"
 """Key of every time stamp of a checkpoint of this log."""
 HANDOVERS = "handovers"
 """Key of every hand-over that was received."""
+COVERED_CASE = "case:"
+"""What begins the key of a case that a record covers."""
 KEYS_OF_KIND = {"cosignature": (WITNESSED, CLOCK), "time-stamp": (STAMPED, CLOCK)}
 """Keys that every record of a kind has."""
 
@@ -60,7 +63,8 @@ class StoredRecord:
 def _condition(selection: Selection) -> tuple[str, list[str]]:
     """Return the WHERE clause of a selection ("" where it selects everything), and the values to bind."""
     values_by_test = {
-        "case_ref = ?": selection.case_ref,
+        # Bound twice, by its number: the record is about the case, or covers it.
+        "(case_ref = ?1 OR position IN (SELECT position FROM found_by WHERE key = 'case:' || ?1))": selection.case_ref,
         "kind = ?": selection.kind,
         "event_at >= ?": selection.event_from,
         "event_at <= ?": selection.event_to,
@@ -250,8 +254,10 @@ class RecordTable:
             yield record_of_row(row)
 
     def case_refs(self) -> list[str]:
-        """Return the references of all cases, each once, sorted."""
-        rows = self._database.all("SELECT DISTINCT case_ref FROM records WHERE case_ref != '' ORDER BY case_ref")
+        """Return the references of all cases, each once, sorted: of those that records are about, and of those that they cover."""
+        rows = self._database.all(
+            "SELECT case_ref FROM records WHERE case_ref != '' UNION SELECT substr(key, 6) FROM found_by WHERE key GLOB 'case:*' ORDER BY 1"
+        )
         return [str(row[0]) for row in rows]
 
 
@@ -265,11 +271,12 @@ def columns_of(content: JsonObject) -> tuple[str, str, str]:
 def keys_of(record: SealedRecord) -> list[str]:
     """Return the keys by which `found_by` finds a record (docs/spec/store.md, “Database”).
 
-    Most are a prefix and a value: ``id:``, ``for:``, ``conversation:``, ``head:``, ``file:``, ``card:``, ``log:``,
+    Most are a prefix and a value: ``case:``, ``id:``, ``for:``, ``conversation:``, ``head:``, ``file:``, ``card:``, ``log:``,
     ``handover:``, ``member:``, ``export:``, ``stamped-file:`` and ``handed-to:``; the others are the constants of this module.
     """
     fields = record.fields
     keys = [f"file:{facts.sha256}" for facts in record.attachments]
+    keys += [f"{COVERED_CASE}{case.ref}" for case in covered_by(record)]
     if record.kind.name == "message":
         keys += [f"id:{fields['message_id']}"] if "message_id" in fields else []
         conversation = _conversation(str(fields.get("conversation", "")))

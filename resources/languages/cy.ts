@@ -840,8 +840,24 @@
    <translation>Achosion a phobl</translation>
   </message>
   <message>
+   <source>Cases it covers</source>
+   <translation>Achosion y mae'n eu cwmpasu</translation>
+  </message>
+  <message>
+   <source>Cases of record {}</source>
+   <translation>Achosion cofnod {}</translation>
+  </message>
+  <message>
    <source>Cases or people</source>
    <translation>Achosion neu bobl</translation>
+  </message>
+  <message>
+   <source>Cases that it covers</source>
+   <translation>Achosion y mae'n eu cwmpasu</translation>
+  </message>
+  <message>
+   <source>Cases that it covers…</source>
+   <translation>Achosion y mae'n eu cwmpasu…</translation>
   </message>
   <message>
    <source>Cases, dates and advice</source>
@@ -982,6 +998,10 @@
   <message>
    <source>Choose or make an empty folder</source>
    <translation>Dewis neu greu ffolder wag</translation>
+  </message>
+  <message>
+   <source>Choose the rest</source>
+   <translation>Dewis y gweddill</translation>
   </message>
   <message>
    <source>Choose what is shown (Ctrl+F)</source>
@@ -1526,6 +1546,10 @@
   <message>
    <source>Each case on a line</source>
    <translation>Pob achos ar linell</translation>
+  </message>
+  <message>
+   <source>Each reference is sealed for itself: one can be shown without the others.</source>
+   <translation>Caiff pob cyfeirnod ei selio ar ei ben ei hun: gellir dangos un heb y lleill.</translation>
   </message>
   <message>
    <source>earliest first</source>
@@ -2690,6 +2714,10 @@
   <message>
    <source>Limited access cases go in without being asked for by name</source>
    <translation>Aiff achosion mynediad cyfyngedig i mewn heb ofyn amdanynt wrth eu henw</translation>
+  </message>
+  <message>
+   <source>Limited access cases it covers</source>
+   <translation>Achosion mynediad cyfyngedig y mae'n eu cwmpasu</translation>
   </message>
   <message>
    <source>Line manager or head of PDU</source>
@@ -4472,6 +4500,18 @@
    <translation>Selio er hynny</translation>
   </message>
   <message>
+   <source>Seal for one case</source>
+   <translation>Selio ar gyfer un achos</translation>
+  </message>
+  <message>
+   <source>Seal for the chosen cases</source>
+   <translation>Selio ar gyfer yr achosion a ddewiswyd</translation>
+  </message>
+  <message>
+   <source>Seal for {} cases</source>
+   <translation>Selio ar gyfer {} o achosion</translation>
+  </message>
+  <message>
    <source>Seal it</source>
    <translation>Ei selio</translation>
   </message>
@@ -4514,6 +4554,10 @@
   <message>
    <source>Sealed. Record {}, code {}.</source>
    <translation>Wedi'i selio. Cofnod {}, cod {}.</translation>
+  </message>
+  <message>
+   <source>Sealed: {}.</source>
+   <translation>Seliwyd: {}.</translation>
   </message>
   <message>
    <source>Sealing that it was received</source>
@@ -5280,6 +5324,10 @@
    <translation>Maent ar y diwedd; mae'r hyn a drosglwyddwyd yn cadw ei rifau tudalen.</translation>
   </message>
   <message>
+   <source>They stay out of every bundle that is not about them, but the officer's own.</source>
+   <translation>Maent yn aros allan o bob bwndel nad yw amdanynt, ac eithrio un y swyddog ei hun.</translation>
+  </message>
+  <message>
    <source>Things</source>
    <translation>Pethau</translation>
   </message>
@@ -5712,6 +5760,14 @@
    <translation>Yr hyn y mae derbynneb e-bost neu adroddiad danfon yn ei ddweud, neu na ddaeth un</translation>
   </message>
   <message>
+   <source>What became of a case</source>
+   <translation>Beth ddaeth o achos</translation>
+  </message>
+  <message>
+   <source>what became of a case</source>
+   <translation>beth ddaeth o achos</translation>
+  </message>
+  <message>
    <source>What became of it</source>
    <translation>Beth ddaeth ohono</translation>
   </message>
@@ -5782,6 +5838,10 @@
   <message>
    <source>What I did</source>
    <translation>Yr hyn a wnes i</translation>
+  </message>
+  <message>
+   <source>What I did in one of the cases that an instruction or a decision covers, or why I did not</source>
+   <translation>Yr hyn a wnes yn un o'r achosion y mae cyfarwyddyd neu benderfyniad yn eu cwmpasu, neu pam na wnes</translation>
   </message>
   <message>
    <source>What I knew, and what I think</source>
@@ -6260,6 +6320,10 @@
    <translation>Pam yr ysgrifennwyd hyn yn hwyr</translation>
   </message>
   <message>
+   <source>Why, or why not</source>
+   <translation>Pam, neu pam ddim</translation>
+  </message>
+  <message>
    <source>Width</source>
    <translation>Lled</translation>
   </message>
@@ -6730,6 +6794,10 @@
   <message>
    <source>{} cases open</source>
    <translation>{} achos agored</translation>
+  </message>
+  <message>
+   <source>{} cases: {}</source>
+   <translation>{} o achosion: {}</translation>
   </message>
   <message>
    <source>{} checked</source>

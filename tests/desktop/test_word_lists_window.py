@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QComboBox
 
 from evidence_app.desktop.casework.word_lists_window import WordListsWindow
 from evidence_app.desktop.writing.editors import ChoiceEditor
-from evidence_app.domain.record.word_lists import WORD_LISTS
+from evidence_app.domain.record.lists.word_lists import WORD_LISTS
 from tests.desktop.conftest import WAIT
 from tests.desktop.test_nothing_broken import begin
 

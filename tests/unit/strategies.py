@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from evidence_app.domain.record.common_fields import COVERED
 from evidence_app.domain.record.entries import MAX_NUMBER
 from evidence_app.domain.record.fields import Field, FieldType
 from evidence_app.domain.record.kinds import KINDS, fields_of
@@ -20,8 +21,15 @@ CLOCK = st.times().map(lambda time: time.strftime("%H:%M:%S"))
 MOMENT = st.builds(lambda day, clock: f"{day}T{clock}Z", DAY, CLOCK)
 
 
+COVERED_DIGITS = {field.name: number for number, field in enumerate(COVERED, start=1)}
+"""The first digit of the cases in each field that lists some: no case stands in two."""
+
+
 def value_of(field: Field) -> st.SearchStrategy[Any]:
     """Return a strategy for a field's value."""
+    if field.name in COVERED_DIGITS:
+        refs = st.from_regex(rf"X{COVERED_DIGITS[field.name]}[0-9]{{5}}", fullmatch=True)
+        return st.lists(refs, min_size=1, max_size=3, unique=True)
     one = single(field)
     return st.lists(one, min_size=1, max_size=3) if field.many else one
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.domain.record.fields import Holder
+from evidence_app.domain.record.lists.word_lists import INSTRUCTION_TYPES
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.record.word_lists import INSTRUCTION_TYPES
 from evidence_app.domain.summary.collective import NEARLY_ALL, CountedMember, collective_tables, said
 from evidence_app.domain.summary.counting import MIN_COUNT
 from evidence_app.errors import InputError

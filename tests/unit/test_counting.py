@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.kinds import KINDS
+from evidence_app.domain.record.lists.word_lists import CONCERN_CATEGORIES
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.record.word_lists import CONCERN_CATEGORIES
 from evidence_app.domain.summary.counting import MIN_COUNT, suppressed, tables, workload_range
 from evidence_app.proof.encoding.json import JsonObject
 from tests.support.entries import sample_entry

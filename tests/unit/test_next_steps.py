@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from evidence_app.domain.record.word_lists import VIA
+from evidence_app.domain.record.lists.word_lists import VIA
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.due_items import DueItem, due_items
 from evidence_app.domain.thread.next_steps import Move
@@ -85,7 +85,9 @@ def test_a_late_answer_that_agrees_is_not_taken_further(book: Casebook) -> None:
 def test_an_oral_instruction_is_confirmed_in_writing(via: str, book: Casebook) -> None:
     book.add("instruction", MONDAY, exact_words="Move him to monthly.", via=via)
     assert offered(book, MONDAY) == (
-        (Move.CONFIRM_BACK, 0, "") if via not in {"e-mail", "briefing/written policy"} else None
+        (Move.CONFIRM_BACK, 0, "")
+        if via not in {"e-mail", "briefing/written policy", "chat (Teams, WhatsApp)"}
+        else None
     )
 
 

@@ -12,10 +12,10 @@ from evidence_app.cli.main import main
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.fields import Field
 from evidence_app.domain.record.kinds import KINDS, fields_of
+from evidence_app.domain.record.lists.word_list_file import WordListFile, read_changes, read_word_list
+from evidence_app.domain.record.lists.word_lists import DECISION_TYPES, INSTRUCTION_TYPES, WORD_LISTS
+from evidence_app.domain.record.lists.words import OWN_WORDS, Word, WordChange, WordList, words
 from evidence_app.domain.record.selection import Selection
-from evidence_app.domain.record.word_list_file import WordListFile, read_changes, read_word_list
-from evidence_app.domain.record.word_lists import DECISION_TYPES, INSTRUCTION_TYPES, WORD_LISTS
-from evidence_app.domain.record.words import OWN_WORDS, Word, WordChange, WordList, words
 from evidence_app.domain.summary.counting import values_of
 from evidence_app.errors import EvidenceError, ExitCode, InputError, VerificationError
 from evidence_app.services.attestation.cards import own_card, take_card

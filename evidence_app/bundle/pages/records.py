@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from evidence_app.bundle.plan.redacted_record import ShownRecord, count_withheld_fields
+from evidence_app.bundle.plan.redacted_record import ShownRecord, cases_shown, count_withheld_fields
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.fonts import BOLD, ITALIC, MONO, REGULAR
@@ -71,6 +71,13 @@ def lay_out_record(
     _relations(plan, record, flow)
     _fields(record, flow, elsewhere, brief=brief)
     _grade(record, flow, plan.matched_later.get(record.key))
+    visible, covered = cases_shown(shown)
+    if visible < covered:
+        flow.pair(
+            "Cases",
+            f"{visible} of the {covered} cases that it covers {'is' if visible == 1 else 'are'} shown",
+            font=ITALIC,
+        )
     count = count_withheld_fields(shown)
     if count and not brief:
         # Neither which they are nor why: the label of a field for a union rep would say that there is one.

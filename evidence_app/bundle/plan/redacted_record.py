@@ -4,9 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from evidence_app.bundle.plan.redaction import BY_PROFILE, KEPT, PROVING, Labels, RedactionRun
+from evidence_app.bundle.plan.redaction import (
+    BY_PROFILE,
+    IDENTIFIES,
+    KEPT,
+    OTHER_CASE,
+    PROVING,
+    Labels,
+    RedactionRun,
+)
 from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.record.covered_cases import covered_by
 from evidence_app.domain.record.fields import Audience, Holder
 from evidence_app.domain.record.kinds import fields_of
 from evidence_app.domain.record.records import SealedRecord
@@ -67,7 +76,13 @@ def _withheld_paths(profile: Profile, record: SealedRecord, run: RedactionRun) -
         yield from (path for path, _ in scalars(record.content) if _is_for_the_union(record, path))
         return
     used: set[str] = set()
+    others = _other_cases(profile, record, run.rules.case_ref)
+    for _ in others:
+        run.note(record_anchor(record.key), OTHER_CASE, IDENTIFIES)
+    yield from others
     for path, value in scalars(record.content):
+        if path in others:
+            continue
         prefix = next((each for each in prefixes if path == each or path.startswith(f"{each}/")), "")
         if prefix and prefix not in used:
             used.add(prefix)
@@ -75,6 +90,15 @@ def _withheld_paths(profile: Profile, record: SealedRecord, run: RedactionRun) -
         hidden = record.key != 0 and run.whole_field(record.key, path, value)
         if prefix or hidden or (not profile.content and record.key != 0 and not _proves(path)):
             yield path
+
+
+def _other_cases(profile: Profile, record: SealedRecord, case_ref: str) -> frozenset[str]:
+    """Return the paths of the cases that a record covers and this bundle does not show: in a bundle about one case all others, else those with limited access."""
+    return frozenset(
+        case.path
+        for case in covered_by(record)
+        if case.ref != case_ref and (case_ref or (case.limited and not profile.limited_access))
+    )
 
 
 def only_proves(profile: Profile, record: SealedRecord) -> bool:
@@ -131,6 +155,12 @@ def _instead(label: str) -> str:
 
 
 def count_withheld_fields(shown: ShownRecord) -> int:
-    """Return how many fields of a record are withheld whole."""
-    names = {path.split("/")[2] for path in shown.withheld.paths if path.startswith("/fields/")}
+    """Return how many fields of a record are withheld whole. Cases that it covers are counted for themselves."""
+    covered = {case.path for case in covered_by(shown.record)}
+    names = {path.split("/")[2] for path in shown.withheld.paths - covered if path.startswith("/fields/")}
     return len(names)
+
+
+def cases_shown(shown: ShownRecord) -> tuple[int, int]:
+    """Return how many of the cases that a record covers are shown, and how many it covers."""
+    return len(covered_by(shown.shown)), len(covered_by(shown.record))

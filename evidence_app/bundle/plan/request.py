@@ -8,6 +8,7 @@ from evidence_app.bundle.plan.redaction import RedactionRules
 from evidence_app.domain.people.pseudonyms import IdentifierFinder
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import COVER_LINES, SavedPlan
+from evidence_app.domain.record.covered_cases import cases_of
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.text.identifiers import CORRESPONDENTS, PATTERNS
@@ -46,7 +47,7 @@ def rules_for(
         InputError: the title or the recipient would itself identify a client.
     """
     # A rep's own references name matters, and what members handed over holds pseudonyms already.
-    cases = {record.case_ref for record in records if record.case_ref} if not wanted.by_rep else set[str]()
+    cases = {ref for record in records for ref in cases_of(record)} if not wanted.by_rep else set[str]()
     own = wanted.case_ref if profile.keeps_case else ""
     people = settings.withheld_people(own, sorted(cases))
     saved = wanted.saved or SavedPlan(profile.name)

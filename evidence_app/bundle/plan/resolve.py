@@ -27,6 +27,7 @@ from evidence_app.bundle.plan.sections import place_documents
 from evidence_app.domain.people.pseudonyms import Pseudonyms, earlier_pseudonyms
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import Cover, SavedPlan
+from evidence_app.domain.record.covered_cases import cases_of
 from evidence_app.domain.record.fields import Audience
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.rep_kinds import DISPOSAL
@@ -159,7 +160,7 @@ def _require_case(profile: Profile, wanted: PlanRequest, records: Iterable[Seale
         raise InputError(
             f"A bundle of the profile “{profile.audience}” is about one case: say which, under Case or with “--case”."
         )
-    if profile.one_case and not any(record.case_ref == wanted.case_ref for record in records):
+    if profile.one_case and not any(wanted.case_ref in cases_of(record) for record in records):
         raise InputError(
             f"No record names the case {wanted.case_ref[:40]}: look whether it is written as in the records."
         )
@@ -367,7 +368,8 @@ def _rule_against(profile: Profile, record: SealedRecord, wanted: PlanRequest) -
     if profile.kinds and record.kind.name not in profile.kinds and not record.adds_to:
         # What corrects a record goes where that record goes, whatever its kind.
         return KIND_LEFT_OUT
-    if profile.one_case and record.case_ref and record.case_ref != wanted.case_ref:
+    cases = cases_of(record)
+    if profile.one_case and cases and wanted.case_ref not in cases:
         return "another case"
     if record.fields.get("lao") is True and not profile.limited_access and record.case_ref != wanted.case_ref:
         return LIMITED_ACCESS

@@ -13,10 +13,10 @@ from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.plan.profiles import Profile
 from evidence_app.domain.plan.saved_plan import Cover
+from evidence_app.domain.record.lists.word_lists import WORD_LISTS
+from evidence_app.domain.record.lists.words import WordList
 from evidence_app.domain.record.records import RecordKey, RecordRef, SealedRecord, record_order
 from evidence_app.domain.record.story_line import StoryLine
-from evidence_app.domain.record.word_lists import WORD_LISTS
-from evidence_app.domain.record.words import WordList
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.due_items import DueItem
 from evidence_app.domain.thread.late_matches import LateMatch

@@ -15,9 +15,9 @@ from evidence_app.desktop.design.screens import fitting
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row, scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr, tr_day
+from evidence_app.domain.record.lists.word_list_file import in_words
+from evidence_app.domain.record.lists.words import Word, WordChange, WordList
 from evidence_app.domain.record.taken_word_lists import SignedList
-from evidence_app.domain.record.word_list_file import in_words
-from evidence_app.domain.record.words import Word, WordChange, WordList
 from evidence_app.domain.time.spoken_times import spoken_day
 from evidence_app.errors import EvidenceError, InputError
 from evidence_app.files import read_small, write_whole

@@ -121,6 +121,7 @@ class Workspace(PagesOnDemand):
         self.timeline.addendum_asked.connect(self.capture.add_to)
         self.timeline.draft_asked.connect(casework.draft)
         self.timeline.thread_asked.connect(casework.show_thread)
+        self.timeline.sealed.connect(self.refresh)
         self.search.textChanged.connect(self._search)
         self.import_asked.connect(self.bring_in)
         self.places.currentRowChanged.connect(self._go_to)

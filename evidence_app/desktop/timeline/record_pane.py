@@ -13,7 +13,9 @@ from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.timeline.attachments_dialog import AttachmentsDialog, can_be_looked_at
+from evidence_app.desktop.timeline.covered_cases_dialog import CoveredCasesDialog
 from evidence_app.desktop.timeline.marked_words import mark_words
+from evidence_app.domain.record.covered_cases import covered_by
 from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.services.records.reading import Shown
 
@@ -22,7 +24,7 @@ MAX_VISITED: Final = 100
 
 
 class RecordPane(QWidget):
-    """Shows one record. The signals give its index, or that of a record that it names."""
+    """Shows one record. The signals give its index, or that of a record that it names; `sealed`: something about it was sealed."""
 
     addendum_asked = Signal(int)
     draft_asked = Signal(int)
@@ -30,6 +32,7 @@ class RecordPane(QWidget):
     receipt_asked = Signal(int)
     record_asked = Signal(int)
     copied = Signal()
+    sealed = Signal()
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
@@ -54,7 +57,11 @@ class RecordPane(QWidget):
         self.files = button(tr("Look at the files…"), self.look_at_files)
         self.mail = button(tr("Draft the e-mail…"), lambda: self._emit(self.draft_asked.emit))
         self.ndelius = button(tr("Copy for nDelius"), lambda: self._copy(lambda shown: shown.ndelius_text))
-        self._acts = (self.add, self.thread_button, self.receipt, self.code, self.files, self.mail, self.ndelius)
+        self.cases = button(tr("Cases that it covers…"), self.show_cases)
+        self._acts = (
+            *(self.add, self.thread_button, self.cases, self.receipt, self.code),
+            *(self.files, self.mail, self.ndelius),
+        )
         self.bar = row(self.back, self.forward, *self._acts, None)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 0, 0)
@@ -87,6 +94,7 @@ class RecordPane(QWidget):
         self.bar.setEnabled(shown is not None)
         self.mail.setVisible(shown is not None and shown.record.kind.name in LETTERS)
         self.ndelius.setVisible(shown is not None and bool(shown.ndelius_text))
+        self.cases.setVisible(shown is not None and bool(covered_by(shown.record)))
         self.files.setVisible(shown is not None and can_be_looked_at(shown.record.attachments))
         self.detail.setHtml(as_html(shown) if shown is not None else "")
         self._show_ways()
@@ -151,6 +159,13 @@ class RecordPane(QWidget):
         """Show the attachments of the record in a dialog."""
         if self.shown is not None and can_be_looked_at(self.shown.record.attachments):
             AttachmentsDialog(self, self._runner, self.shown.record).open()
+
+    def show_cases(self) -> None:
+        """Show the cases that the record covers, and what became of each, in a dialog."""
+        if self.shown is not None and covered_by(self.shown.record):
+            dialog = CoveredCasesDialog(self, self._runner, self.shown.record)
+            dialog.sealed.connect(self.sealed)
+            dialog.open()
 
     def _copy(self, what: Callable[[Shown], str]) -> None:
         if self.shown is not None:

@@ -160,6 +160,7 @@ class TimelinePage(QWidget):
     addendum_asked = Signal(int)
     draft_asked = Signal(int)
     thread_asked = Signal(int)
+    sealed = Signal()
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
@@ -178,6 +179,7 @@ class TimelinePage(QWidget):
             asked.connect(signal)
         self.pane.record_asked.connect(self._follow)
         self.pane.receipt_asked.connect(self._save_receipt)
+        self.pane.sealed.connect(self.sealed)
         self.pane.copied.connect(lambda: self.message.done(tr("Copied.")))
         self.table = self._make_table()
         self.found = label("", "soft")

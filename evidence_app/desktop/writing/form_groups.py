@@ -35,6 +35,7 @@ FIRST: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """For each kind the fields that a tired person should not have to look for, in order, after the main one. A kind that is not here has few fields,
 and all of them are on the first screen unless they are folded."""
+COVERED_GROUP: Final = FieldGroup("Cases it covers", ("cases", "limited_cases"))
 GROUPS: Final[Mapping[str, tuple[FieldGroup, ...]]] = MappingProxyType(
     {
         "instruction": (
@@ -54,6 +55,7 @@ GROUPS: Final[Mapping[str, tuple[FieldGroup, ...]]] = MappingProxyType(
                 ("options_considered", "info_available", "info_missing", "judgement", "dissent"),
             ),
             FieldGroup("What follows from it", ("conditions", "review_due", "actions", "paste_text")),
+            COVERED_GROUP,
             FieldGroup("Risk and standards", ("rosh", "tier", "mappa", "standard_departed_from", "checklist")),
         ),
         "concern": (
@@ -61,6 +63,7 @@ GROUPS: Final[Mapping[str, tuple[FieldGroup, ...]]] = MappingProxyType(
             FieldGroup(
                 "What it is about, and how it stands", ("category", "severity", "about", "state", "disclosure_flag")
             ),
+            COVERED_GROUP,
         ),
         "response": (
             FieldGroup("What it changes, and what I think", ("effect", "working_days", "judgement", "dissent")),

@@ -6,8 +6,8 @@ from datetime import date
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Failed
 from evidence_app.desktop.writing.editors import Editor, offer_people, offer_words
 from evidence_app.desktop.writing.event_editor import EventEditor
-from evidence_app.domain.record.word_lists import WORD_LISTS
-from evidence_app.domain.record.words import WordList
+from evidence_app.domain.record.lists.word_lists import WORD_LISTS
+from evidence_app.domain.record.lists.words import WordList
 from evidence_app.domain.time.times import london_day
 from evidence_app.services.attestation.word_lists import word_lists
 from evidence_app.services.core.session import Session, SystemClock

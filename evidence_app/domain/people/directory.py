@@ -12,6 +12,7 @@ from typing import Final
 from evidence_app.domain.people.machines import is_machine
 from evidence_app.domain.people.recipients import KnownPerson
 from evidence_app.domain.phrases import Phrase, phrase
+from evidence_app.domain.record.covered_cases import cases_of, covered_by
 from evidence_app.domain.record.program_kinds import EXPORT
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.text.folding import fold
@@ -180,14 +181,14 @@ def _by_mail(text: str, by_address: dict[str, str]) -> Mention | None:
 
 
 def _add_case(cases: dict[str, CaseEntry], record: SealedRecord) -> None:
-    if not record.case_ref:
-        return
     day = london_day(record.event[0])
-    entry = cases.setdefault(record.case_ref, CaseEntry(record.case_ref, day, day))
-    entry.first, entry.last = min(entry.first, day), max(entry.last, day)
-    entry.kinds[record.kind.label] += 1
-    entry.limited = entry.limited or record.fields.get("lao") is True
-    entry.records.append(record.index)
+    limited = {case.ref for case in covered_by(record) if case.limited}
+    for ref in cases_of(record):
+        entry = cases.setdefault(ref, CaseEntry(ref, day, day))
+        entry.first, entry.last = min(entry.first, day), max(entry.last, day)
+        entry.kinds[record.kind.label] += 1
+        entry.limited = entry.limited or ref in limited or (ref == record.case_ref and record.fields.get("lao") is True)
+        entry.records.append(record.index)
 
 
 def _add_person(

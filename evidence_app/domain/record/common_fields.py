@@ -3,7 +3,6 @@
 from typing import Unpack
 
 from evidence_app.domain.record import vocabularies as words
-from evidence_app.domain.record import word_lists as lists
 from evidence_app.domain.record.fields import (
     Field,
     Options,
@@ -17,6 +16,7 @@ from evidence_app.domain.record.fields import (
     moment,
     prose,
 )
+from evidence_app.domain.record.lists import word_lists as lists
 
 
 def person(name: str, label: str, **more: Unpack[Options]) -> Field:
@@ -87,3 +87,22 @@ CHECKLIST = group(
     ),
     folded=True,
 )
+
+OPEN_CASES, LIMITED_CASES = "cases", "limited_cases"
+COVERED = (
+    line(
+        OPEN_CASES,
+        "Cases it covers",
+        many=True,
+        folded=True,
+        help="Each reference is sealed for itself: one can be shown without the others.",
+    ),
+    line(
+        LIMITED_CASES,
+        "Limited access cases it covers",
+        many=True,
+        folded=True,
+        help="They stay out of every bundle that is not about them, but the officer's own.",
+    ),
+)
+"""The fields in which a record names the cases that it covers. Each case stands in one of them."""

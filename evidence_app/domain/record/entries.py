@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from evidence_app.domain.record import vocabularies as words
+from evidence_app.domain.record.common_fields import LIMITED_CASES, OPEN_CASES
 from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH, MAX_PROSE_LENGTH, Field, FieldType, Kind
 from evidence_app.domain.record.kinds import KINDS, fields_of
 from evidence_app.domain.text.identifiers import CRN
@@ -193,7 +194,30 @@ def _read_links(untrusted: Json) -> tuple[Link, ...]:
 def _read_fields(kind: Kind, untrusted: Json) -> JsonObject:
     if not isinstance(untrusted, dict):
         raise InputError("“fields” must be a JSON object.")
-    return read_parts("fields", fields_of(kind), untrusted)
+    fields = read_parts("fields", fields_of(kind), untrusted)
+    _read_covered(fields)
+    return fields
+
+
+def _read_covered(fields: JsonObject) -> None:
+    """Write the cases that a record covers as records write a case, and require each of them once.
+
+    Raises:
+        InputError: a reference is too long, or stands twice.
+    """
+    seen: set[str] = set()
+    for name in (OPEN_CASES, LIMITED_CASES):
+        listed = fields.get(name)
+        if not isinstance(listed, list):
+            continue
+        refs = [normal_case_ref(str(ref)) for ref in listed]
+        fields[name] = [*refs]
+        for ref in refs:
+            if len(ref) > MAX_CASE_REF_LENGTH:
+                raise InputError(f"“fields.{name}”: a case has at most {MAX_CASE_REF_LENGTH} characters.")
+            if ref in seen:
+                raise InputError(f"“fields.{name}”: {ref} stands twice among the cases that it covers.")
+            seen.add(ref)
 
 
 def read_parts(path: str, fields: Sequence[Field], untrusted: JsonObject) -> JsonObject:

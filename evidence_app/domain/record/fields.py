@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final, TypedDict, Unpack
 
-from evidence_app.domain.record.words import WordList
+from evidence_app.domain.record.lists.words import WordList
 
 MAX_LINE_LENGTH: Final = 500
 """Maximum length of a one-line text, in characters."""

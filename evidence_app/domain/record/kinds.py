@@ -3,8 +3,7 @@
 from types import MappingProxyType
 
 from evidence_app.domain.record import vocabularies as words
-from evidence_app.domain.record import word_lists as lists
-from evidence_app.domain.record.common_fields import ACTIONS, CHECKLIST, COMMON, VIEWS, counts, person
+from evidence_app.domain.record.common_fields import ACTIONS, CHECKLIST, COMMON, COVERED, VIEWS, counts, person
 from evidence_app.domain.record.fields import (
     Audience,
     Field,
@@ -21,6 +20,7 @@ from evidence_app.domain.record.fields import (
     number,
     prose,
 )
+from evidence_app.domain.record.lists import word_lists as lists
 from evidence_app.domain.record.mail_kinds import MAIL_RECEIPT, MESSAGE, RESPONSE
 from evidence_app.domain.record.program_kinds import PROGRAM_KINDS
 from evidence_app.domain.record.rep_kinds import (
@@ -48,6 +48,7 @@ INSTRUCTION = Kind(
         person("given_by", "Given by"),
         choice_from("via", "How", lists.VIA),
         choice("scope", "It covers", words.SCOPE),
+        *COVERED,
         choice_from("type", "It tells me to", lists.INSTRUCTION_TYPES),
         *VIEWS,
         choice("clarity", "How clear it is", words.CLARITY),
@@ -91,6 +92,7 @@ DECISION = Kind(
         date("review_due", "Review due", ahead=True),
         CHECKLIST,
         ACTIONS,
+        *COVERED,
         prose("paste_text", "Text for nDelius", folded=True),
     ),
     "d",
@@ -110,6 +112,7 @@ CONCERN = Kind(
         prose("ask", "What I ask for"),
         date("reply_by", "Reply asked for by", ahead=True),
         line("about", "Concerns", many=True, folded=True),
+        *COVERED,
         prose("answer_given", "What was answered there and then"),
         *VIEWS[1:],
         choice(
@@ -177,6 +180,21 @@ CLIENT_AGREEMENT = Kind(
         date("breached_on", "Broken on"),
     ),
     "a",
+)
+
+CASE_OUTCOME = Kind(
+    "case-outcome",
+    "What became of a case",
+    "What I did in one of the cases that an instruction or a decision covers, or why I did not",
+    "became",
+    (
+        choice("became", "What became of it", words.CASE_OUTCOMES, required=True),
+        choice_from("from_value", "Changed from", lists.FREQUENCIES),
+        choice_from("to_value", "Changed to", lists.FREQUENCIES),
+        prose("why", "Why, or why not"),
+    ),
+    "t",
+    headline=("became", "to_value", "why"),
 )
 
 WORKLOAD = Kind(
@@ -334,6 +352,7 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             ESCALATION,
             MEETING,
             CLIENT_AGREEMENT,
+            CASE_OUTCOME,
             WORKLOAD,
             REFUSAL,
             GAP,

@@ -1,7 +1,6 @@
 """The kinds of record of correspondence: mails, mail receipts and responses (docs/spec/mail.md)."""
 
 from evidence_app.domain.record import vocabularies as words
-from evidence_app.domain.record import word_lists as lists
 from evidence_app.domain.record.common_fields import VIEWS, person
 from evidence_app.domain.record.fields import (
     Holder,
@@ -16,6 +15,7 @@ from evidence_app.domain.record.fields import (
     moment,
     prose,
 )
+from evidence_app.domain.record.lists import word_lists as lists
 
 DKIM = group(
     "dkim",

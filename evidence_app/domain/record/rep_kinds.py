@@ -3,7 +3,6 @@
 from typing import Final
 
 from evidence_app.domain.record import vocabularies as words
-from evidence_app.domain.record import word_lists as lists
 from evidence_app.domain.record.common_fields import person
 from evidence_app.domain.record.fields import (
     Audience,
@@ -19,6 +18,7 @@ from evidence_app.domain.record.fields import (
     number,
     prose,
 )
+from evidence_app.domain.record.lists import word_lists as lists
 
 UNION: Final = Audience.UNION
 REP: Final = frozenset({Holder.REP})

@@ -1,6 +1,7 @@
 """JSON Schemas (draft 2020-12) of the kinds of record, derived from their definitions."""
 
 from evidence_app.domain.record import vocabularies as words
+from evidence_app.domain.record.common_fields import COVERED
 from evidence_app.domain.record.entries import MAX_CASE_REF_LENGTH, MAX_NUMBER, REQUIRED_KEYS
 from evidence_app.domain.record.fields import (
     MAX_ITEMS,
@@ -14,6 +15,8 @@ from evidence_app.domain.record.fields import (
 from evidence_app.domain.record.kinds import fields_of, kinds_of
 from evidence_app.proof.encoding.json import Json, JsonObject
 
+COVERED_NAMES = frozenset(field.name for field in COVERED)
+"""Fields whose items are references of cases, each once."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 """Value of `$schema`."""
 
@@ -71,6 +74,8 @@ def _field(field: Field) -> JsonObject:
     """Return the schema of a field: of one value, or of a list if the field is `many`."""
     value_schema = _value(field)
     schema: JsonObject = {"type": "array", "maxItems": MAX_ITEMS, "items": value_schema} if field.many else value_schema
+    if field.name in COVERED_NAMES:
+        schema = {**schema, "items": {**value_schema, "maxLength": MAX_CASE_REF_LENGTH}, "uniqueItems": True}
     described: JsonObject = {"title": field.label, **schema}
     if field.help:
         described["description"] = field.help

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from evidence_app.domain.record.lists.word_list_file import WordListFile, read_word_list
+from evidence_app.domain.record.lists.word_lists import WORD_LISTS
+from evidence_app.domain.record.lists.words import WordList
 from evidence_app.domain.record.program_kinds import WORD_LIST
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.record.word_list_file import WordListFile, read_word_list
-from evidence_app.domain.record.word_lists import WORD_LISTS
-from evidence_app.domain.record.words import WordList
 from evidence_app.proof.signed_notes import parse_note
 
 

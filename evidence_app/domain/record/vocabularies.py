@@ -97,6 +97,9 @@ ESCALATION_REASONS = ("no reply in time", "refused", "policy requires", "scale",
 
 ACTION_STATES = ("open", "done", "not done", "overtaken")
 
+CASE_OUTCOMES = ("changed", "not changed", "already so", "changed back", "no longer mine")
+"""What became of one of the cases that an instruction covers."""
+
 OUTCOMES = ("done", "not done", "overtaken")
 
 MINUTES = ("yes", "no", "requested")

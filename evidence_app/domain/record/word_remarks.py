@@ -5,8 +5,8 @@ from datetime import date
 
 from evidence_app.domain.phrases import Phrase, phrase
 from evidence_app.domain.record.fields import Field, FieldType
-from evidence_app.domain.record.word_lists import WORD_LISTS
-from evidence_app.domain.record.words import Word, WordList, fold
+from evidence_app.domain.record.lists.word_lists import WORD_LISTS
+from evidence_app.domain.record.lists.words import Word, WordList, fold
 from evidence_app.proof.encoding.json import Json, JsonObject
 
 

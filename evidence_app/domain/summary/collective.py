@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from evidence_app.domain.record.lists.word_lists import WORD_LISTS
+from evidence_app.domain.record.lists.words import WordList
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.record.word_lists import WORD_LISTS
-from evidence_app.domain.record.words import WordList
 from evidence_app.domain.summary.counting import BY_FIELD, MIN_COUNT, NOT_STATED, Table, suppressed, values_of
 from evidence_app.domain.thread.steps import NO_ANSWER
 from evidence_app.domain.time.times import london_day

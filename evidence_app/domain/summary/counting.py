@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence_app.domain.record.fields import Field
+from evidence_app.domain.record.lists.word_lists import WORD_LISTS
+from evidence_app.domain.record.lists.words import OWN_WORDS, WordList
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.record.word_lists import WORD_LISTS
-from evidence_app.domain.record.words import OWN_WORDS, WordList
 
 MIN_COUNT: Final = 5
 """Counts under this are suppressed (docs/domain.md, section 9.5)."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from evidence_app.domain.record.lists.word_lists import VIA_WRITTEN
 from evidence_app.domain.record.records import RecordKey, SealedRecord
 from evidence_app.domain.record.vocabularies import CHECKLIST
-from evidence_app.domain.record.word_lists import VIA_WRITTEN
 from evidence_app.domain.summary.overview import Raised
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.json import JsonObject

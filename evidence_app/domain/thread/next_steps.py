@@ -6,8 +6,8 @@ from enum import Enum
 from typing import Final
 
 from evidence_app.domain.phrases import phrase
+from evidence_app.domain.record.lists.word_lists import VIA, VIA_WRITTEN
 from evidence_app.domain.record.records import SealedRecord, record_order
-from evidence_app.domain.record.word_lists import VIA, VIA_WRITTEN
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.reply_requests import MissingReceipt, ReplyRequest
 from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE, level_of

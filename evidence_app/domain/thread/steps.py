@@ -9,8 +9,8 @@ from typing import Final
 
 from evidence_app.domain.phrases import Phrase, counted_phrase, phrase, together
 from evidence_app.domain.record.correspondence import form_of
+from evidence_app.domain.record.lists.word_lists import LEVELS
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.record.word_lists import LEVELS
 from evidence_app.domain.thread import mail_forms, receipt_grades
 from evidence_app.domain.thread.late_matches import LateMatch
 from evidence_app.domain.time.times import typed_day
@@ -98,6 +98,14 @@ def _sealed(record: SealedRecord) -> Step:
     label = phrase(record.kind.label)
     words = phrase("{kind}: {whom}", kind=label, whom=about) if about else label
     return Step(record, Shape.SEALED, words, record.headline(200))
+
+
+def _case_outcome(record: SealedRecord) -> Step:
+    became = str(record.fields["became"]) if "became" in record.fields else ""
+    words = (
+        phrase("{case}: {became}", case=record.case_ref, became=phrase(became)) if record.case_ref else phrase(became)
+    )
+    return Step(record, Shape.SEALED, words, str(record.fields.get("why", "")))
 
 
 def _concern(record: SealedRecord) -> Step:
@@ -273,6 +281,7 @@ def _escalation(record: SealedRecord) -> Step:
 
 STEPS: Final[MappingProxyType[str, Callable[[SealedRecord], Step]]] = MappingProxyType(
     {
+        "case-outcome": _case_outcome,
         "concern": _concern,
         "drafted-mail": _drafted,
         "message": _message,

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Final
 
 from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.lists.word_list_file import WordListFile, read_word_list, require_sound
+from evidence_app.domain.record.lists.words import WordChange, WordList
 from evidence_app.domain.record.program_kinds import WORD_LIST
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.taken_word_lists import SignedList, lists_after, lists_in_force
-from evidence_app.domain.record.word_list_file import WordListFile, read_word_list, require_sound
-from evidence_app.domain.record.words import WordChange, WordList
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.encoding.json import JsonObject

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from evidence_app.domain.record.word_lists import WORD_LISTS
-from evidence_app.domain.record.words import Word, WordChange, WordList, fold
+from evidence_app.domain.record.lists.word_lists import WORD_LISTS
+from evidence_app.domain.record.lists.words import Word, WordChange, WordList, fold
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.times import read_moment
 

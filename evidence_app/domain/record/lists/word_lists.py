@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from evidence_app.domain.record.words import Word, WordList, words
+from evidence_app.domain.record.lists.words import Word, WordList, words
 
 RECALL_SOURCE: Final = "fixed-term recall of 56 days from 31 March 2026 (make-recall-decision-ui, its switch FTR56)"
 RESET_SOURCE: Final = "Probation Reset, June 2024 (National Audit Office, October 2025)"

@@ -1,0 +1,52 @@
+"""What became of each case that an instruction or a decision covers. Of several follow-ups on a case the last counts, so that nothing is counted twice."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from evidence_app.domain.record.covered_cases import CoveredCase, covered_by
+from evidence_app.domain.record.kinds import CASE_OUTCOME
+from evidence_app.domain.record.records import SealedRecord
+
+NOTHING_YET: Final = "nothing said yet"
+CARRIES_OUT: Final = "carries out"
+"""The relation of a follow-up to the record that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStanding:
+    """A case that a record covers, and the last follow-up on it; None where there is none yet."""
+
+    case: CoveredCase
+    last: SealedRecord | None
+
+    @property
+    def became(self) -> str:
+        """What became of it: a word of `CASE_OUTCOMES`, or that nothing was said yet."""
+        return str(self.last.fields["became"]) if self.last else NOTHING_YET
+
+    @property
+    def to_value(self) -> str:
+        """What it was changed to, as far as that was said."""
+        return str(self.last.fields.get("to_value", "")) if self.last else ""
+
+    @property
+    def why(self) -> str:
+        """The reason that was given."""
+        return str(self.last.fields.get("why", "")) if self.last else ""
+
+
+def standings(record: SealedRecord, linking: Iterable[SealedRecord]) -> tuple[CaseStanding, ...]:
+    """Return what became of each case that a record covers. `linking` are the records that link to it, in the order of sealing."""
+    last = {
+        each.case_ref: each
+        for each in linking
+        if each.kind is CASE_OUTCOME and (record.index, CARRIES_OUT) in each.links
+    }
+    return tuple(CaseStanding(case, last.get(case.ref)) for case in covered_by(record))
+
+
+def counted(all_standings: Iterable[CaseStanding]) -> dict[str, int]:
+    """Return how many cases became what, the most frequent first."""
+    return dict(Counter(each.became for each in all_standings).most_common())

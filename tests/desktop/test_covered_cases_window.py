@@ -1,0 +1,69 @@
+"""The cases that an instruction covers, in the window: written in its form, and what became of each said for many at once."""
+
+from evidence_app.desktop.timeline.covered_cases_dialog import CoveredCasesDialog
+from evidence_app.domain.record.selection import Selection
+from evidence_app.services.core.session import Session
+from tests.desktop.conftest import PASSPHRASE, WAIT
+from tests.desktop.test_nothing_broken import begin
+from tests.support.bundles import seal_with
+
+CASES = [f"X{100000 + n}" for n in range(38)]
+
+
+def opened_dialog(window, qtbot) -> CoveredCasesDialog:
+    pane = window.inside.timeline.pane
+    assert not pane.cases.isHidden()
+    pane.cases.click()
+    dialog = window.findChild(CoveredCasesDialog)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 40, timeout=WAIT)
+    return dialog
+
+
+def test_cases_are_written_in_the_form_and_followed_up_in_the_dialog(opened, qtbot, store):
+    form = begin(opened, qtbot, "instruction")
+    form.editors["exact_words"].edit.setPlainText("Put these on monthly.")
+    form.editors["cases"].edit.setText("; ".join(CASES))
+    form.editors["limited_cases"].edit.setText("X200001; X200002")
+    assert form.entry()["fields"]["cases"] == CASES
+    form.save()
+    qtbot.waitUntil(lambda: not form.unsaved, timeout=WAIT)
+    entry = form.entry()
+    opened.inside.capture.drop()
+    index = []
+    opened.thread_of_store.call(
+        lambda session: seal_with(session, entry), index.append, lambda text: index.append(text)
+    )
+    qtbot.waitUntil(lambda: bool(index), timeout=WAIT)
+    opened.inside.refresh()
+    opened.inside.show_record(index[0])
+    qtbot.waitUntil(
+        lambda: (
+            opened.inside.timeline.pane.shown is not None and opened.inside.timeline.pane.shown.record.index == index[0]
+        ),
+        timeout=WAIT,
+    )
+    dialog = opened_dialog(opened, qtbot)
+    assert not dialog.seal.isEnabled()
+    dialog.table.selectRow(3)
+    dialog.became.choose("not changed")
+    dialog.why.setText("High risk: weekly stays.")
+    dialog.seal.click()
+    qtbot.waitUntil(lambda: "1 not changed" in dialog.summary.text(), timeout=WAIT)
+    dialog.choose_rest()
+    assert "39" in dialog.seal.text()
+    dialog.became.choose("changed")
+    dialog.changed_to.setEditText("monthly")
+    dialog.seal.click()
+    qtbot.waitUntil(lambda: "39 changed" in dialog.summary.text(), timeout=WAIT)
+    assert "(limited access)" in dialog.table.item(38, 0).text()
+    dialog.reject()
+    opened.close()
+    with Session.open(store, PASSPHRASE) as session:
+        assert len(list(session.store.records.select(Selection(kind="case-outcome")))) == 40
+
+
+def test_a_record_without_cases_has_no_such_button(opened, qtbot):
+    opened.inside.show_record(1)
+    pane = opened.inside.timeline.pane
+    qtbot.waitUntil(lambda: pane.shown is not None, timeout=WAIT)
+    assert pane.cases.isHidden()
