@@ -121,6 +121,13 @@ def _word_verb(verb: "MakeVerb") -> None:
     words.add_argument("--out", metavar="FILE", help="sign: where the signed list is written")
 
 
+def _work_verbs(verb: "MakeVerb") -> None:
+    """Add the verbs about the work itself."""
+    add_selection(verb("allocations", "the ledger of allocations: when, by whom, how, with or without papers, my load"))
+    policies = verb("policies", "the register of policies and briefings, and what was told or decided under each")
+    policies.add_argument("--on", metavar="DAY", help="those that were in force on that day")
+
+
 def _under_verb(verb: "MakeVerb") -> None:
     """Add the verb for the cases that one record covers."""
     under = verb(
@@ -177,6 +184,7 @@ def _record_verbs(verb: "MakeVerb") -> None:
     which.add_argument("--delete", metavar="ID", help="delete a draft; it can be brought back for a week")
     which.add_argument("--bring-back", metavar="ID", help="make a deleted draft a draft again")
     _under_verb(verb)
+    _work_verbs(verb)
     cases = verb("cases", "the cases in the records; with REF one of them: who was there when, and its records")
     cases.add_argument("ref", metavar="REF", nargs="?")
     verb("workload", "the workload snapshots over time, and what fell due in the same week")
@@ -203,6 +211,8 @@ VERBS: Final = MappingProxyType(
         "receipt": "record_verbs.receipt",
         "drafts": "draft_verbs.drafts",
         "under": "directory_verbs.under",
+        "allocations": "work_verbs.allocations",
+        "policies": "work_verbs.policies",
         "cases": "directory_verbs.cases",
         "people": "directory_verbs.people",
         "workload": "directory_verbs.workload",

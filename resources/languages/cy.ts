@@ -112,6 +112,10 @@
    <translation>Rhestr a rannodd rhywun</translation>
   </message>
   <message>
+   <source>A machine's transcript may have words that nobody said. Of a recording made without the others' knowledge take advice first.</source>
+   <translation>Gall trawsgrifiad peiriant gynnwys geiriau na ddywedodd neb. Am recordiad a wnaed heb yn wybod i'r lleill, cymerwch gyngor yn gyntaf.</translation>
+  </message>
+  <message>
    <source>A manager, papers or an assessment that was not there</source>
    <translation>Rheolwr, papurau neu asesiad nad oedd yno</translation>
   </message>
@@ -146,6 +150,10 @@
   <message>
    <source>A paper of mine that belongs to a member's case; it must identify no client</source>
    <translation>Papur i mi sy'n perthyn i achos aelod; rhaid iddo beidio ag adnabod unrhyw gleient</translation>
+  </message>
+  <message>
+   <source>A policy or briefing as it was in force: which version, from when, and where it is written</source>
+   <translation>Polisi neu gyfarwyddyd fel yr oedd mewn grym: pa fersiwn, o ba bryd, a ble mae wedi'i ysgrifennu</translation>
   </message>
   <message>
    <source>A private, tamper-evident record of instructions, decisions and concerns. It stays on this machine; nothing leaves it unless you export it.</source>
@@ -348,6 +356,18 @@
    <translation>pob un, neu 1-3, 7</translation>
   </message>
   <message>
+   <source>Allocated by</source>
+   <translation>Dyrannwyd gan</translation>
+  </message>
+  <message>
+   <source>Allocation</source>
+   <translation>Dyraniad</translation>
+  </message>
+  <message>
+   <source>allocation</source>
+   <translation>dyraniad</translation>
+  </message>
+  <message>
    <source>Altered: look at the items marked so.</source>
    <translation>Wedi'i newid: edrychwch ar yr eitemau sydd wedi'u marcio felly.</translation>
   </message>
@@ -548,6 +568,10 @@
    <translation>Gofyn yn uniongyrchol</translation>
   </message>
   <message>
+   <source>Asked on</source>
+   <translation>Gofynnwyd ar</translation>
+  </message>
+  <message>
    <source>Asking…</source>
    <translation>Yn gofyn…</translation>
   </message>
@@ -728,6 +752,10 @@
    <translation>Yn ôl risg</translation>
   </message>
   <message>
+   <source>By tier and need</source>
+   <translation>Yn ôl haen ac angen</translation>
+  </message>
+  <message>
    <source>By type</source>
    <translation>Yn ôl math</translation>
   </message>
@@ -742,6 +770,10 @@
   <message>
    <source>By whom</source>
    <translation>Gan bwy</translation>
+  </message>
+  <message>
+   <source>By whom, and which qualification</source>
+   <translation>Gan bwy, a pha gymhwyster</translation>
   </message>
   <message>
    <source>by {}</source>
@@ -860,6 +892,10 @@
    <translation>Achosion y mae'n eu cwmpasu…</translation>
   </message>
   <message>
+   <source>Cases that were given to me: when, by whom, how I was told, and my load</source>
+   <translation>Achosion a roddwyd i mi: pryd, gan bwy, sut y dywedwyd wrthyf, a'm llwyth</translation>
+  </message>
+  <message>
    <source>Cases, dates and advice</source>
    <translation>Achosion, dyddiadau a chyngor</translation>
   </message>
@@ -962,6 +998,14 @@
   <message>
    <source>Checkpoint that was stamped</source>
    <translation>Pwynt gwirio a stampiwyd</translation>
+  </message>
+  <message>
+   <source>Child protection</source>
+   <translation>Amddiffyn plant</translation>
+  </message>
+  <message>
+   <source>child protection</source>
+   <translation>amddiffyn plant</translation>
   </message>
   <message>
    <source>Choose a folder</source>
@@ -1082,6 +1126,10 @@
   <message>
    <source>community</source>
    <translation>cymuned</translation>
+  </message>
+  <message>
+   <source>Compared with what was said</source>
+   <translation>Wedi'i gymharu â'r hyn a ddywedwyd</translation>
   </message>
   <message>
    <source>Concern</source>
@@ -1316,6 +1364,10 @@
    <translation>Dyddiadau</translation>
   </message>
   <message>
+   <source>Days</source>
+   <translation>Dyddiau</translation>
+  </message>
+  <message>
    <source>days</source>
    <translation>diwrnod</translation>
   </message>
@@ -1460,8 +1512,20 @@
    <translation>parthau fel *.gov.uk, neu gyfeiriadau unigol, a all dderbyn yr hyn sy'n adnabod cleient</translation>
   </message>
   <message>
+   <source>Domestic abuse</source>
+   <translation>Cam-drin domestig</translation>
+  </message>
+  <message>
+   <source>domestic abuse</source>
+   <translation>cam-drin domestig</translation>
+  </message>
+  <message>
    <source>Done</source>
    <translation>Wedi gorffen</translation>
+  </message>
+  <message>
+   <source>Done on</source>
+   <translation>Gwnaed ar</translation>
   </message>
   <message>
    <source>Down</source>
@@ -1518,6 +1582,10 @@
   <message>
    <source>drop them anywhere on the page</source>
    <translation>gollyngwch nhw unrhyw le ar y dudalen</translation>
+  </message>
+  <message>
+   <source>Due by</source>
+   <translation>I'w wneud erbyn</translation>
   </message>
   <message>
    <source>Due on</source>
@@ -1590,6 +1658,10 @@
   <message>
    <source>English</source>
    <translation>English</translation>
+  </message>
+  <message>
+   <source>Enough for what I am asked to do</source>
+   <translation>Digon ar gyfer yr hyn y gofynnir i mi ei wneud</translation>
   </message>
   <message>
    <source>Entered</source>
@@ -1928,6 +2000,18 @@
    <translation>Bore da</translation>
   </message>
   <message>
+   <source>Good practice</source>
+   <translation>Arfer da</translation>
+  </message>
+  <message>
+   <source>good practice</source>
+   <translation>arfer da</translation>
+  </message>
+  <message>
+   <source>Grade</source>
+   <translation>Gradd</translation>
+  </message>
+  <message>
    <source>Grievance hearing</source>
    <translation>Gwrandawiad cwyn</translation>
   </message>
@@ -2004,6 +2088,18 @@
    <translation>Pen a gydlofnodais o'r blaen</translation>
   </message>
   <message>
+   <source>Health and safety</source>
+   <translation>Iechyd a diogelwch</translation>
+  </message>
+  <message>
+   <source>health and safety</source>
+   <translation>iechyd a diogelwch</translation>
+  </message>
+  <message>
+   <source>Health and safety rep</source>
+   <translation>Cynrychiolydd iechyd a diogelwch</translation>
+  </message>
+  <message>
    <source>Hearing</source>
    <translation>Gwrandawiad</translation>
   </message>
@@ -2048,6 +2144,14 @@
    <translation>cyferbyniad uchel</translation>
   </message>
   <message>
+   <source>High or very high risk</source>
+   <translation>Risg uchel neu uchel iawn</translation>
+  </message>
+  <message>
+   <source>high or very high risk</source>
+   <translation>risg uchel neu uchel iawn</translation>
+  </message>
+  <message>
    <source>Hold: must not be destroyed</source>
    <translation>Dal: rhaid peidio â'i ddinistrio</translation>
   </message>
@@ -2064,6 +2168,18 @@
    <translation>Oriau</translation>
   </message>
   <message>
+   <source>Hours a week</source>
+   <translation>Oriau'r wythnos</translation>
+  </message>
+  <message>
+   <source>Hours a week that they take</source>
+   <translation>Oriau'r wythnos a gymerant</translation>
+  </message>
+  <message>
+   <source>hours a week that they take</source>
+   <translation>oriau'r wythnos a gymerant</translation>
+  </message>
+  <message>
    <source>How</source>
    <translation>Sut</translation>
   </message>
@@ -2078,6 +2194,10 @@
   <message>
    <source>How I saw it</source>
    <translation>Sut y gwelais i hynny</translation>
+  </message>
+  <message>
+   <source>How I was told</source>
+   <translation>Sut y dywedwyd wrthyf</translation>
   </message>
   <message>
    <source>How it was put, and who else heard it</source>
@@ -2136,6 +2256,10 @@
    <translation>Fi anfonodd ef</translation>
   </message>
   <message>
+   <source>I was asked to do it without being trained</source>
+   <translation>Gofynnwyd i mi ei wneud heb hyfforddiant</translation>
+  </message>
+  <message>
    <source>Identifiers replaced by pseudonyms</source>
    <translation>Dynodwyr a ddisodlwyd gan ffugenwau</translation>
   </message>
@@ -2158,6 +2282,14 @@
   <message>
    <source>in a thread with something never answered</source>
    <translation>mewn edefyn â rhywbeth nas atebwyd erioed</translation>
+  </message>
+  <message>
+   <source>In force from</source>
+   <translation>Mewn grym o</translation>
+  </message>
+  <message>
+   <source>In force until</source>
+   <translation>Mewn grym tan</translation>
   </message>
   <message>
    <source>In it: {}. That identifies somebody.</source>
@@ -2692,6 +2824,14 @@
    <translation>Trwyddedau pob rhan</translation>
   </message>
   <message>
+   <source>Life or IPP</source>
+   <translation>Oes neu IPP</translation>
+  </message>
+  <message>
+   <source>life or ipp</source>
+   <translation>oes neu IPP</translation>
+  </message>
+  <message>
    <source>light</source>
    <translation>golau</translation>
   </message>
@@ -2956,6 +3096,14 @@
    <translation>Yn gwneud y storfa. Mae hyn yn cymryd eiliad neu ddwy.</translation>
   </message>
   <message>
+   <source>MAPPA</source>
+   <translation>MAPPA</translation>
+  </message>
+  <message>
+   <source>mappa</source>
+   <translation>MAPPA</translation>
+  </message>
+  <message>
    <source>MAPPA level and category</source>
    <translation>Lefel a chategori MAPPA</translation>
   </message>
@@ -3106,6 +3254,22 @@
   <message>
    <source>My hours</source>
    <translation>Fy oriau</translation>
+  </message>
+  <message>
+   <source>My load after</source>
+   <translation>Fy llwyth wedyn</translation>
+  </message>
+  <message>
+   <source>My load before</source>
+   <translation>Fy llwyth cynt</translation>
+  </message>
+  <message>
+   <source>My load before and after</source>
+   <translation>Fy llwyth cynt ac wedyn</translation>
+  </message>
+  <message>
+   <source>My manager</source>
+   <translation>Fy rheolwr</translation>
   </message>
   <message>
    <source>My non-working days</source>
@@ -3704,6 +3868,10 @@
    <translation>Â thâl</translation>
   </message>
   <message>
+   <source>Papers</source>
+   <translation>Papurau</translation>
+  </message>
+  <message>
    <source>Paragraphs</source>
    <translation>Paragraffau</translation>
   </message>
@@ -3812,6 +3980,14 @@
    <translation>Polisi y mae'n ei enwi neu'n ei wrth-ddweud</translation>
   </message>
   <message>
+   <source>Policy or briefing</source>
+   <translation>Polisi neu gyfarwyddyd</translation>
+  </message>
+  <message>
+   <source>policy or briefing</source>
+   <translation>polisi neu gyfarwyddyd</translation>
+  </message>
+  <message>
    <source>Position</source>
    <translation>Safle</translation>
   </message>
@@ -3842,6 +4018,14 @@
   <message>
    <source>Post in a folder, from {who}</source>
    <translation>Postiad mewn ffolder, gan {who}</translation>
+  </message>
+  <message>
+   <source>Posting</source>
+   <translation>Lleoliad gwaith</translation>
+  </message>
+  <message>
+   <source>posting</source>
+   <translation>lleoliad gwaith</translation>
   </message>
   <message>
    <source>Pre-sentence reports</source>
@@ -4182,6 +4366,10 @@
   <message>
    <source>Reference</source>
    <translation>Cyfeirnod</translation>
+  </message>
+  <message>
+   <source>Reference in the employer's system</source>
+   <translation>Cyfeirnod yn system y cyflogwr</translation>
   </message>
   <message>
    <source>References</source>
@@ -4776,6 +4964,14 @@
    <translation>Math</translation>
   </message>
   <message>
+   <source>Stalking</source>
+   <translation>Stelcio</translation>
+  </message>
+  <message>
+   <source>stalking</source>
+   <translation>stelcio</translation>
+  </message>
+  <message>
    <source>Stamp a bundle</source>
    <translation>Stampio bwndel</translation>
   </message>
@@ -4838,6 +5034,14 @@
   <message>
    <source>Strength of the passphrase</source>
    <translation>Cryfder y cyfrinymadrodd</translation>
+  </message>
+  <message>
+   <source>Stress, occupational health, adjustments, near misses, training and the workload of the time, without anything that identifies a client.</source>
+   <translation>Straen, iechyd galwedigaethol, addasiadau, damweiniau fu bron â digwydd, hyfforddiant a llwyth gwaith y cyfnod, heb ddim sy'n adnabod cleient.</translation>
+  </message>
+  <message>
+   <source>Stress, occupational health, adjustments, near misses: about me, and apart from clients</source>
+   <translation>Straen, iechyd galwedigaethol, addasiadau, damweiniau fu bron â digwydd: amdanaf i, ac ar wahân i gleientiaid</translation>
   </message>
   <message>
    <source>Subject</source>
@@ -4906,6 +5110,10 @@
   <message>
    <source>Task</source>
    <translation>Tasg</translation>
+  </message>
+  <message>
+   <source>Team</source>
+   <translation>Tîm</translation>
   </message>
   <message>
    <source>Terms</source>
@@ -5400,6 +5608,10 @@
    <translation>Dyma'r achos dychmygol; nid oes dim ynddo'n real. Ei gyfrinymadrodd yw “{}”.</translation>
   </message>
   <message>
+   <source>This is under the policy of record {record}</source>
+   <translation>Mae hwn o dan bolisi cofnod {record}</translation>
+  </message>
+  <message>
    <source>This is written more than one working day after it happened. You can say why, under “Notes, place and tags”.</source>
    <translation>Ysgrifennir hyn fwy nag un diwrnod gwaith ar ôl iddo ddigwydd. Gallwch ddweud pam, o dan “Nodiadau, lle a thagiau”.</translation>
   </message>
@@ -5454,6 +5666,14 @@
   <message>
    <source>Tier</source>
    <translation>Haen</translation>
+  </message>
+  <message>
+   <source>Tiers A and B</source>
+   <translation>Haenau A a B</translation>
+  </message>
+  <message>
+   <source>tiers a and b</source>
+   <translation>haenau A a B</translation>
   </message>
   <message>
    <source>Time</source>
@@ -5578,6 +5798,14 @@
   <message>
    <source>Told to</source>
    <translation>Dywedwyd wrth</translation>
+  </message>
+  <message>
+   <source>Training and qualification</source>
+   <translation>Hyfforddiant a chymhwyster</translation>
+  </message>
+  <message>
+   <source>training and qualification</source>
+   <translation>hyfforddiant a chymhwyster</translation>
   </message>
   <message>
    <source>Tribunal</source>
@@ -5780,6 +6008,10 @@
    <translation>Yr hyn a ddaeth yn hwyr</translation>
   </message>
   <message>
+   <source>What came of it</source>
+   <translation>Beth ddaeth ohono</translation>
+  </message>
+  <message>
    <source>What can be proved of each record without showing what it says: when, of what kind, how receipts were matched.</source>
    <translation>Yr hyn y gellir ei brofi am bob cofnod heb ddangos yr hyn a ddywed: pryd, o ba fath, sut y parwyd derbynebau.</translation>
   </message>
@@ -5860,6 +6092,10 @@
    <translation>Yr hyn a ddywedais</translation>
   </message>
   <message>
+   <source>What I said to it</source>
+   <translation>Yr hyn a ddywedais amdano</translation>
+  </message>
+  <message>
    <source>What I understood by it</source>
    <translation>Yr hyn a ddeallais wrtho</translation>
   </message>
@@ -5878,6 +6114,10 @@
   <message>
    <source>What I was told to do</source>
    <translation>Yr hyn y dywedwyd wrthyf am ei wneud</translation>
+  </message>
+  <message>
+   <source>What I was trained for, and what I was asked to do without it</source>
+   <translation>Yr hyn y cefais hyfforddiant ar ei gyfer, a'r hyn y gofynnwyd i mi ei wneud hebddo</translation>
   </message>
   <message>
    <source>What identifies a client will be replaced when the draft is saved.</source>
@@ -5968,6 +6208,10 @@
    <translation>Efallai y bydd yn rhaid gadael allan yr hyn a ddywed am bobl eraill: edrychwch drwyddo'n gyntaf, a cheisiwch gyngor.</translation>
   </message>
   <message>
+   <source>What it says of this, word for word</source>
+   <translation>Yr hyn y mae'n ei ddweud am hyn, air am air</translation>
+  </message>
+  <message>
    <source>What it was, without a name</source>
    <translation>Beth ydoedd, heb enw</translation>
   </message>
@@ -5976,12 +6220,20 @@
    <translation>Yr hyn a ddywedir wrth ei wneuthurwr</translation>
   </message>
   <message>
+   <source>What made it possible</source>
+   <translation>Beth a'i gwnaeth yn bosibl</translation>
+  </message>
+  <message>
    <source>What members handed over and what the rep holds, in one run of pages; each record still proves to its own log.</source>
    <translation>Yr hyn a drosglwyddodd aelodau a'r hyn y mae'r cynrychiolydd yn ei ddal, mewn un rhediad o dudalennau; mae pob cofnod yn dal i'w brofi yn ei log ei hun.</translation>
   </message>
   <message>
    <source>What needs chasing</source>
    <translation>Beth sydd angen mynd ar ei ôl</translation>
+  </message>
+  <message>
+   <source>What others could take from it</source>
+   <translation>Yr hyn y gallai eraill ei gymryd ohono</translation>
   </message>
   <message>
    <source>What others wrote in mails is withheld</source>
@@ -6018,6 +6270,10 @@
   <message>
    <source>What was agreed</source>
    <translation>Beth a gytunwyd</translation>
+  </message>
+  <message>
+   <source>What was agreed and not kept</source>
+   <translation>Yr hyn y cytunwyd arno ac na chadwyd ato</translation>
   </message>
   <message>
    <source>What was answered</source>
@@ -6072,8 +6328,20 @@
    <translation>Beth a ddywedwyd, yn yr union eiriau</translation>
   </message>
   <message>
+   <source>What was said, or how I found out</source>
+   <translation>Yr hyn a ddywedwyd, neu sut y cefais wybod</translation>
+  </message>
+  <message>
    <source>What was sealed last may be missing</source>
    <translation>Gall yr hyn a seliwyd ddiwethaf fod ar goll</translation>
+  </message>
+  <message>
+   <source>What went well</source>
+   <translation>Beth aeth yn dda</translation>
+  </message>
+  <message>
+   <source>What went well, and what made it possible: reviews look for it too</source>
+   <translation>Beth aeth yn dda, a beth a'i gwnaeth yn bosibl: mae adolygiadau'n chwilio amdano hefyd</translation>
   </message>
   <message>
    <source>What you were sent</source>
@@ -6132,6 +6400,10 @@
    <translation>Lle rwy'n anghytuno, a pham</translation>
   </message>
   <message>
+   <source>Where I worked: office, team, grade, manager, hours</source>
+   <translation>Ble roeddwn yn gweithio: swyddfa, tîm, gradd, rheolwr, oriau</translation>
+  </message>
+  <message>
    <source>Where it answers</source>
    <translation>Ble mae’n ateb</translation>
   </message>
@@ -6158,6 +6430,14 @@
   <message>
    <source>where the system can (Windows): it is asked to leave the window out of pictures of the screen and of shared screens</source>
    <translation>lle gall y system (Windows): gofynnir iddi adael y ffenestr allan o luniau o'r sgrin ac o sgriniau a rennir</translation>
+  </message>
+  <message>
+   <source>Where these words come from</source>
+   <translation>O ble y daw'r geiriau hyn</translation>
+  </message>
+  <message>
+   <source>Whether a policy was given for it</source>
+   <translation>A roddwyd polisi ar ei gyfer</translation>
   </message>
   <message>
    <source>Whether this is a protected disclosure, and to whom it may be made, is a question of law: take advice first. Names are known only where you have set them: read it through before you hand it over. Files other than mails are shown only where somebody has looked through them for this bundle.</source>
@@ -6192,12 +6472,28 @@
    <translation>pwy a atebodd</translation>
   </message>
   <message>
+   <source>Who asked</source>
+   <translation>Pwy ofynnodd</translation>
+  </message>
+  <message>
    <source>who decided</source>
    <translation>pwy a benderfynodd</translation>
   </message>
   <message>
+   <source>Who did it</source>
+   <translation>Pwy a'i gwnaeth</translation>
+  </message>
+  <message>
    <source>Who else heard it</source>
    <translation>Pwy arall a'i clywodd</translation>
+  </message>
+  <message>
+   <source>Who gave it</source>
+   <translation>Pwy a'i rhoddodd</translation>
+  </message>
+  <message>
+   <source>Who had it before</source>
+   <translation>Pwy oedd ag ef o'r blaen</translation>
   </message>
   <message>
    <source>Who knew what, when</source>
@@ -6360,6 +6656,10 @@
    <translation>Cadw'n ôl…</translation>
   </message>
   <message>
+   <source>Without an officer since</source>
+   <translation>Heb swyddog ers</translation>
+  </message>
+  <message>
    <source>Without comments, changes</source>
    <translation>Heb sylwadau, newidiadau</translation>
   </message>
@@ -6406,6 +6706,14 @@
   <message>
    <source>WMT per cent</source>
    <translation>WMT y cant</translation>
+  </message>
+  <message>
+   <source>WMT per cent after, where there is one</source>
+   <translation>Canran WMT wedyn, lle mae un</translation>
+  </message>
+  <message>
+   <source>WMT per cent before, where there is one</source>
+   <translation>Canran WMT cynt, lle mae un</translation>
   </message>
   <message>
    <source>Word</source>

@@ -1,6 +1,7 @@
 """Full records: exact words, understanding, judgement and dissent separately, and the four times side by side."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from evidence_app.bundle.plan.redacted_record import ShownRecord, cases_shown, count_withheld_fields
 from evidence_app.bundle.plan.resolved_plan import Plan
@@ -10,7 +11,10 @@ from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.domain.plan.preview import end_of, record_anchor
 from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.fields import FieldType
+from evidence_app.domain.record.lists.word_lists import MACHINE
 from evidence_app.domain.record.records import RecordRef, SealedRecord, described
+from evidence_app.domain.record.vocabularies import CHECKED_BY_ME
+from evidence_app.domain.summary.load_on_day import load_on
 from evidence_app.domain.thread.late_matches import LateMatch
 from evidence_app.domain.thread.mail_forms import FORM_WORDS
 from evidence_app.domain.thread.receipt_grades import AUTOMATIC_CAVEAT, GRADES, MATCH_WORDS
@@ -29,6 +33,9 @@ BRIEF_HEIGHT = 44.0
 """The same of a record whose times stand on one line."""
 LONG_TEXT = 60
 """Characters above which a record's main prose is set like a quotation."""
+NOT_COMPARED_WORDS: Final = (
+    "a machine wrote these words down, and nobody says to have compared them: words may be in it that nobody said"
+)
 
 
 def begin_records(flow: PageWriter, title: str, key: str) -> None:
@@ -71,6 +78,11 @@ def lay_out_record(
     _relations(plan, record, flow)
     _fields(record, flow, elsewhere, brief=brief)
     _grade(record, flow, plan.matched_later.get(record.key))
+    if record.kind.name == "decision" and not brief:
+        load = load_on(record, [each.shown for each in plan.shown])
+        if load:
+            flow.pair("My load then", load)
+    _source_of_words(record, flow)
     visible, covered = cases_shown(shown)
     if visible < covered:
         flow.pair(
@@ -222,6 +234,12 @@ def _fields(record: SealedRecord, flow: PageWriter, elsewhere: tuple[str, str] |
             flow.paragraph(text, indent=11, bar=t.TEAL, after=6)
         else:
             flow.pair(label, text)
+
+
+def _source_of_words(record: SealedRecord, flow: PageWriter) -> None:
+    """Say of words that a machine wrote down, and that nobody compared, what they do not show."""
+    if record.fields.get("words_from") == MACHINE and record.fields.get("words_checked") != CHECKED_BY_ME:
+        flow.pair("What it does not show", NOT_COMPARED_WORDS, font=ITALIC)
 
 
 def _grade(record: SealedRecord, flow: PageWriter, late: LateMatch | None) -> None:

@@ -19,7 +19,7 @@ from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.system.window_memory import recall, remember
 from evidence_app.domain.record.fields import Holder
-from evidence_app.domain.record.lists.word_lists import ROLES
+from evidence_app.domain.record.lists.people_lists import ROLES
 from evidence_app.errors import EnvironmentProblem
 from evidence_app.services.core.session import Session
 from evidence_app.services.safekeeping.creating import create_store

@@ -29,12 +29,15 @@ FIRST: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "message": ("direction", "sent_at", "from", "to", "content"),
         "workload": ("wmt_pct", "cases_total"),
         "refusal": ("told_to", "why"),
+        "allocation": ("allocated_by", "via", "papers", "objection", "answer"),
         "gap": ("missing", "details", "from", "to"),
         "incident": ("type", "ref"),
     }
 )
 """For each kind the fields that a tired person should not have to look for, in order, after the main one. A kind that is not here has few fields,
 and all of them are on the first screen unless they are folded."""
+SOURCE: Final = ("words_from", "words_checked")
+CONFIRMED: Final = ("written_confirmation", "witness")
 COVERED_GROUP: Final = FieldGroup("Cases it covers", ("cases", "limited_cases"))
 GROUPS: Final[Mapping[str, tuple[FieldGroup, ...]]] = MappingProxyType(
     {
@@ -56,7 +59,9 @@ GROUPS: Final[Mapping[str, tuple[FieldGroup, ...]]] = MappingProxyType(
             ),
             FieldGroup("What follows from it", ("conditions", "review_due", "actions", "paste_text")),
             COVERED_GROUP,
-            FieldGroup("Risk and standards", ("rosh", "tier", "mappa", "standard_departed_from", "checklist")),
+            FieldGroup(
+                "Risk and standards", ("rosh", "tier", "mappa", "standard_departed_from", "policy_given", "checklist")
+            ),
         ),
         "concern": (
             FieldGroup("What was answered, and what I think", ("answer_given", "judgement", "dissent")),
@@ -69,12 +74,17 @@ GROUPS: Final[Mapping[str, tuple[FieldGroup, ...]]] = MappingProxyType(
             FieldGroup("What it changes, and what I think", ("effect", "working_days", "judgement", "dissent")),
         ),
         "meeting": (
-            FieldGroup("Who was there, and what was answered", ("attendees", "manager_view", "exact_words")),
+            FieldGroup("Who was there, and what was answered", ("attendees", "manager_view", "exact_words", *SOURCE)),
             FieldGroup("What I understood, and what I think", ("understanding", "judgement", "dissent")),
             FieldGroup("What was agreed", ("actions", "minutes_held")),
         ),
+        "allocation": (
+            COVERED_GROUP,
+            FieldGroup("My load before and after", ("load_before", "load_after", "wmt_before", "wmt_after")),
+            FieldGroup("Who had it before", ("from_officer", "without_officer_since")),
+        ),
         "workload": (
-            FieldGroup("What the figure is made of", ("by_type", "by_rosh", "due_in_next_14d", "overdue")),
+            FieldGroup("What the figure is made of", ("by_type", "by_rosh", "by_need", "due_in_next_14d", "overdue")),
             FieldGroup(
                 "My hours", ("contracted_hours", "fte", "reductions", "leave_cover", "miles", "wmt_not_available")
             ),
@@ -82,6 +92,7 @@ GROUPS: Final[Mapping[str, tuple[FieldGroup, ...]]] = MappingProxyType(
         "incident": (
             FieldGroup("Dates", ("charged_on", "notified_on", "interview_on", "due_on")),
             FieldGroup("Who reviews it, and what I was to it", ("reviewer", "my_role", "rep", "hold")),
+            COVERED_GROUP,
         ),
     }
 )

@@ -25,6 +25,10 @@ ABOUT_A_CASE: Final = frozenset(
         "escalation",
         "meeting",
         "client-agreement",
+        "case-outcome",
+        "allocation",
+        "policy",
+        "good-practice",
         "workload",
         "refusal",
         "gap",
@@ -36,8 +40,12 @@ ABOUT_A_CASE: Final = frozenset(
     }
 )
 """Kinds of record that a bundle about a case may show."""
-ABOUT_A_CONCERN: Final = ABOUT_A_CASE - {"client-agreement", "incident", "decision"}
+ABOUT_A_CONCERN: Final = ABOUT_A_CASE - {"client-agreement", "incident", "decision", "good-practice", "allocation"}
 """Kinds of record that a bundle about a concern may show."""
+ABOUT_HEALTH: Final = frozenset(
+    {"log", "health-and-safety", "training", "workload", "allocation", "cosignature", "time-stamp"}
+)
+"""Kinds of record that a bundle for a health and safety rep may show."""
 FROM_EMPLOYERS: Final = frozenset({Audience.UNION, Audience.LEGAL})
 """Audiences whose fields are withheld from an employer."""
 ADVICE: Final = frozenset({"union advice", "legal advice"})
@@ -118,7 +126,7 @@ _ALL: Final = (
     ),
     Profile(
         name="sfo-review",
-        version="4",
+        version="5",
         title="Audit trail for the Serious Further Offence review",
         audience="SFO / DUS reviewing manager",
         purpose=(
@@ -137,7 +145,7 @@ _ALL: Final = (
     ),
     Profile(
         name="interview",
-        version="4",
+        version="5",
         title="Preparation for an interview",
         audience="The officer, for an interview",
         purpose="Questions that the records of one case lead to, what they say to each, and the records themselves.",
@@ -154,7 +162,7 @@ _ALL: Final = (
     ),
     Profile(
         name="manager",
-        version="4",
+        version="5",
         title="A concern and what became of it",
         audience="Line manager or head of PDU",
         purpose="One concern, what is asked, how it stands and what came of it, on a few pages, for the manager who can decide on it.",
@@ -183,7 +191,7 @@ _ALL: Final = (
     ),
     Profile(
         name="union-casework",
-        version="3",
+        version="4",
         title="Casework: a member's trail",
         audience="Union rep, for casework",
         purpose="A member's records for advice and representation, without anything that identifies a client.",
@@ -201,7 +209,7 @@ _ALL: Final = (
     ),
     Profile(
         name="casework",
-        version="2",
+        version="3",
         title="Casework: members' records and the rep's papers",
         audience="The union, for a case of one or several members",
         purpose="What members handed over and what the rep holds, in one run of pages; each record still proves to its own log.",
@@ -218,7 +226,7 @@ _ALL: Final = (
     ),
     Profile(
         name="grievance",
-        version="4",
+        version="5",
         title="Grievance: documents relied on",
         audience="Grievance hearing",
         purpose="The documents that a grievance rests on, in the order of time.",
@@ -235,7 +243,7 @@ _ALL: Final = (
     ),
     Profile(
         name="tribunal",
-        version="3",
+        version="4",
         title="Bundle of documents",
         audience="Tribunal",
         purpose="The documents relied on, by date unless the conformance sheet says otherwise, numbered in one run.",
@@ -251,7 +259,7 @@ _ALL: Final = (
     ),
     Profile(
         name="disclosure",
-        version="4",
+        version="5",
         title="Information given in a disclosure",
         audience="The person or body that the disclosure is made to",
         purpose="A concern and the evidence that the employer was told of it.",
@@ -268,8 +276,26 @@ _ALL: Final = (
         + _READ_IT_THROUGH,
     ),
     Profile(
+        name="health-safety",
+        version="1",
+        title="Health and safety: what was asked and what came of it",
+        audience="Health and safety rep",
+        purpose="Stress, occupational health, adjustments, near misses, training and the workload of the time, without anything that identifies a client.",
+        marking="PRIVATE AND CONFIDENTIAL – CONTAINS HEALTH DATA",
+        kinds=ABOUT_HEALTH,
+        withheld=frozenset({Audience.LEGAL}),
+        restricted=frozenset({"union advice"}),
+        pseudonyms=True,
+        originals=False,
+        look_first=True,
+        fails_closed=True,
+        sections=frozenset({"story", "glance", "chronology", "records"}),
+        notice=_PSEUDONYMS,
+        advice=_READ_IT_THROUGH,
+    ),
+    Profile(
         name="coroner",
-        version="5",
+        version="6",
         title="Audit trail for the inquest",
         audience="Coroner, through the employer's lawyers",
         purpose="The records of the case of the person who died; everybody else's details are withheld.",
@@ -315,7 +341,7 @@ _ALL: Final = (
     ),
     Profile(
         name="union-collective",
-        version="1",
+        version="2",
         title="Counts for a collective matter",
         audience="Union rep, for a collective matter",
         purpose="How often, of what sort and how heavy, without a name. Words of a record stand in it only where they are quoted without one.",
@@ -332,7 +358,7 @@ _ALL: Final = (
     ),
     Profile(
         name="handover",
-        version="1",
+        version="2",
         title="What is open",
         audience="Whoever takes the work over, or supervision",
         purpose="Open actions, reviews that fall due and concerns without an answer, with the records they stand in and no other history.",

@@ -14,14 +14,16 @@ from evidence_app.domain.record.fields import (
     integer,
     line,
     moment,
+    number,
     prose,
 )
+from evidence_app.domain.record.lists import people_lists
 from evidence_app.domain.record.lists import word_lists as lists
 
 
 def person(name: str, label: str, **more: Unpack[Options]) -> Field:
     """Return a group field for a person: name, and role at the time."""
-    parts = (line("person", "Name"), choice_from("role", "Role", lists.ROLES))
+    parts = (line("person", "Name"), choice_from("role", "Role", people_lists.ROLES))
     return group(name, label, parts, **more)
 
 
@@ -106,3 +108,28 @@ COVERED = (
     ),
 )
 """The fields in which a record names the cases that it covers. Each case stands in one of them."""
+
+LOAD = (
+    integer("cases", "Cases"),
+    integer("tier_a_b", "Tiers A and B"),
+    integer("high_risk", "High or very high risk"),
+    integer("domestic_abuse", "Domestic abuse"),
+    integer("child_protection", "Child protection"),
+    integer("stalking", "Stalking"),
+    integer("mappa", "MAPPA"),
+    integer("life_or_ipp", "Life or IPP"),
+    number("hours", "Hours a week that they take"),
+)
+"""What a caseload is made of, without a measurement tool: by tier, risk and need, and in hours."""
+
+SOURCE_OF_WORDS = (
+    choice_from("words_from", "Where these words come from", lists.WORDS_FROM, folded=True),
+    choice(
+        "words_checked",
+        "Compared with what was said",
+        words.WORDS_CHECKED,
+        folded=True,
+        help="A machine's transcript may have words that nobody said. Of a recording made without the others' knowledge take advice first.",
+    ),
+)
+"""Where the words of a record come from, and whether anybody compared them."""

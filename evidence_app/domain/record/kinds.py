@@ -3,7 +3,17 @@
 from types import MappingProxyType
 
 from evidence_app.domain.record import vocabularies as words
-from evidence_app.domain.record.common_fields import ACTIONS, CHECKLIST, COMMON, COVERED, VIEWS, counts, person
+from evidence_app.domain.record.common_fields import (
+    ACTIONS,
+    CHECKLIST,
+    COMMON,
+    COVERED,
+    LOAD,
+    SOURCE_OF_WORDS,
+    VIEWS,
+    counts,
+    person,
+)
 from evidence_app.domain.record.fields import (
     Audience,
     Field,
@@ -20,6 +30,7 @@ from evidence_app.domain.record.fields import (
     number,
     prose,
 )
+from evidence_app.domain.record.lists import people_lists
 from evidence_app.domain.record.lists import word_lists as lists
 from evidence_app.domain.record.mail_kinds import MAIL_RECEIPT, MESSAGE, RESPONSE
 from evidence_app.domain.record.program_kinds import PROGRAM_KINDS
@@ -33,6 +44,7 @@ from evidence_app.domain.record.rep_kinds import (
     MEMBER,
     MEMBER_CASE,
 )
+from evidence_app.domain.record.work_kinds import CASE_OUTCOME, WORK_KINDS
 
 BOTH = frozenset(Holder)
 """Kinds with these holders are written in both kinds of store."""
@@ -45,6 +57,7 @@ INSTRUCTION = Kind(
     (
         prose("exact_words", "What was said, in the exact words", required=True),
         choice("wording_certainty", "How sure of the wording", words.CERTAINTY),
+        *SOURCE_OF_WORDS,
         person("given_by", "Given by"),
         choice_from("via", "How", lists.VIA),
         choice("scope", "It covers", words.SCOPE),
@@ -53,6 +66,7 @@ INSTRUCTION = Kind(
         *VIEWS,
         choice("clarity", "How clear it is", words.CLARITY),
         line("policy", "Policy it names or contradicts", folded=True),
+        choice("policy_given", "Whether a policy was given for it", words.POLICY_GIVEN, folded=True),
         person("witness", "Who else heard it", many=True, folded=True),
         choice("written_confirmation", "Written confirmation", words.CONFIRMATION),
         choice("complied", "I carried it out", words.COMPLIED),
@@ -88,6 +102,7 @@ DECISION = Kind(
             (line("standard", "Standard"), line("source", "Where it is written")),
             folded=True,
         ),
+        choice("policy_given", "Whether a policy was given for it", words.POLICY_GIVEN, folded=True),
         prose("conditions", "Conditions, and what would change the decision"),
         date("review_due", "Review due", ahead=True),
         CHECKLIST,
@@ -136,8 +151,8 @@ ESCALATION = Kind(
     "ask",
     (
         prose("ask", "What I ask for", required=True),
-        choice_from("from_level", "From", lists.LEVELS),
-        choice_from("to_level", "To", lists.LEVELS),
+        choice_from("from_level", "From", people_lists.LEVELS),
+        choice_from("to_level", "To", people_lists.LEVELS),
         person("raised_with", "Raised with"),
         choice("reason", "Because", words.ESCALATION_REASONS),
         date("due", "Reply asked for by", ahead=True),
@@ -158,6 +173,7 @@ MEETING = Kind(
         prose("my_point", "What I said"),
         prose("manager_view", "What was answered"),
         prose("exact_words", "Exact words worth keeping"),
+        *SOURCE_OF_WORDS,
         *VIEWS,
         ACTIONS,
         choice("minutes_held", "Minutes held", words.MINUTES),
@@ -182,21 +198,6 @@ CLIENT_AGREEMENT = Kind(
     "a",
 )
 
-CASE_OUTCOME = Kind(
-    "case-outcome",
-    "What became of a case",
-    "What I did in one of the cases that an instruction or a decision covers, or why I did not",
-    "became",
-    (
-        choice("became", "What became of it", words.CASE_OUTCOMES, required=True),
-        choice_from("from_value", "Changed from", lists.FREQUENCIES),
-        choice_from("to_value", "Changed to", lists.FREQUENCIES),
-        prose("why", "Why, or why not"),
-    ),
-    "t",
-    headline=("became", "to_value", "why"),
-)
-
 WORKLOAD = Kind(
     "workload",
     "Workload",
@@ -211,6 +212,7 @@ WORKLOAD = Kind(
         counts(
             "by_rosh", "By risk", ("low", "Low"), ("medium", "Medium"), ("high", "High"), ("very_high", "Very high")
         ),
+        group("by_need", "By tier and need", LOAD[1:], folded=True),
         number("contracted_hours", "Contracted hours a week"),
         number("fte", "Full-time equivalent"),
         prose("reductions", "Reductions"),
@@ -243,7 +245,7 @@ REFUSAL = Kind(
         prose("reason_in_full", "The reason in full"),
         prose("offered_alternative", "What I offered instead"),
         person("told_to", "Told to"),
-        choice_from("referred_to", "Referred up to", lists.LEVELS),
+        choice_from("referred_to", "Referred up to", people_lists.LEVELS),
         prose("outcome", "Outcome"),
     ),
     "f",
@@ -284,6 +286,7 @@ INCIDENT = Kind(
         prose("my_role", "My role"),
         person("rep", "Union rep", audience=Audience.UNION, folded=True),
         boolean("hold", "Hold: nothing may be destroyed"),
+        *COVERED,
     ),
     "s",
     headline=("type", "summary"),
@@ -354,6 +357,7 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             CLIENT_AGREEMENT,
             CASE_OUTCOME,
             WORKLOAD,
+            *WORK_KINDS,
             REFUSAL,
             GAP,
             INCIDENT,

@@ -18,7 +18,7 @@ from evidence_app.domain.record.fields import (
     number,
     prose,
 )
-from evidence_app.domain.record.lists import word_lists as lists
+from evidence_app.domain.record.lists import people_lists
 
 UNION: Final = Audience.UNION
 REP: Final = frozenset({Holder.REP})
@@ -31,7 +31,7 @@ MEMBER = Kind(
     "name",
     (
         line("name", "Name", required=True, audience=UNION, help="As it stands on the member's card."),
-        choice_from("role", "Role", lists.ROLES, audience=UNION),
+        choice_from("role", "Role", people_lists.ROLES, audience=UNION),
         line("office", "Office", audience=UNION),
         line("contact", "How to reach them, not at work", audience=UNION),
         choice("consent", "Agreed that I hold their records", words.YES_NO, audience=UNION),
@@ -55,7 +55,7 @@ MEMBER_CASE = Kind(
     "summary",
     (
         person("member", "Member", required=True, audience=UNION),
-        choice_from("type", "Type", lists.MATTERS, required=True, audience=UNION),
+        choice_from("type", "Type", people_lists.MATTERS, required=True, audience=UNION),
         prose("summary", "What it is about", audience=UNION),
         choice("state", "State", words.MATTER_STATES, audience=UNION),
         line("issue", "Issue that it shares with others", audience=UNION),
@@ -103,7 +103,7 @@ FACILITY_TIME = Kind(
     "Time off as a union rep: how much, what for, paid or not",
     "sort",
     (
-        choice_from("sort", "What for", lists.FACILITY_SORTS, required=True),
+        choice_from("sort", "What for", people_lists.FACILITY_SORTS, required=True),
         number("hours", "Hours", required=True),
         choice("paid", "Paid", words.FACILITY_PAID),
         line("what", "What it was, without a name"),

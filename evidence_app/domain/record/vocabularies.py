@@ -15,12 +15,14 @@ RELATIONS = (
     "about",
     "receipt for",
     "results from",
+    "under",
 )
 """The relations of a link. *corrects* and *adds to* make the later record an addendum to the earlier one."""
 
 RELATION_PHRASES: dict[str, str] = {
     "about": "is about",
     "receipt for": "is a mail receipt for",
+    "under": "is under the policy of",
 }
 """The verb of a relation in a sentence, where the relation is not a verb by itself."""
 
@@ -96,6 +98,15 @@ RESPONSE_EFFECTS = (
 ESCALATION_REASONS = ("no reply in time", "refused", "policy requires", "scale", "other")
 
 ACTION_STATES = ("open", "done", "not done", "overtaken")
+
+PAPERS = ("with papers", "some papers", "without papers")
+"""Whether a case came with its papers."""
+
+CHECKED_BY_ME = "checked by me"
+WORDS_CHECKED = (CHECKED_BY_ME, "not checked")
+
+POLICY_GIVEN = ("shown to me in writing", "named and not shown", "none was given")
+"""Whether a policy was given for what was told."""
 
 CASE_OUTCOMES = ("changed", "not changed", "already so", "changed back", "no longer mine")
 """What became of one of the cases that an instruction covers."""

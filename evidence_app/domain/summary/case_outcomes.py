@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence_app.domain.record.covered_cases import CoveredCase, covered_by
-from evidence_app.domain.record.kinds import CASE_OUTCOME
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.work_kinds import CASE_OUTCOME
 
 NOTHING_YET: Final = "nothing said yet"
 CARRIES_OUT: Final = "carries out"

@@ -9,7 +9,7 @@ from typing import Final
 
 from evidence_app.domain.phrases import Phrase, counted_phrase, phrase, together
 from evidence_app.domain.record.correspondence import form_of
-from evidence_app.domain.record.lists.word_lists import LEVELS
+from evidence_app.domain.record.lists.people_lists import LEVELS
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.thread import mail_forms, receipt_grades
 from evidence_app.domain.thread.late_matches import LateMatch

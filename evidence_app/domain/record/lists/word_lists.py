@@ -7,56 +7,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from evidence_app.domain.record.lists.people_lists import FACILITY_SORTS, LEVELS, MATTERS, ROLES
 from evidence_app.domain.record.lists.words import Word, WordList, words
 
 RECALL_SOURCE: Final = "fixed-term recall of 56 days from 31 March 2026 (make-recall-decision-ui, its switch FTR56)"
 RESET_SOURCE: Final = "Probation Reset, June 2024 (National Audit Office, October 2025)"
 IMPACT_SOURCE: Final = "Impact, April 2025 (National Audit Office, October 2025)"
 ACT_SOURCE: Final = "Sentencing Act 2026; look up on which day it came into force"
-
-ROLES = WordList(
-    "roles",
-    "Roles",
-    words(
-        "Trainee (PQiP)",
-        "Probation services officer",
-        "Probation officer",
-        "Senior probation officer",
-        "Court officer",
-        "Case administrator",
-        "Deputy head of PDU",
-        "Head of PDU",
-        "Head of operations",
-        "Head of performance and quality",
-        "Head of corporate services",
-        "Head of community integration",
-        "Regional probation director",
-        "Assistant chief officer or executive",
-        "Area executive director",
-        "Prison group director",
-        "Chief probation officer",
-        "Community offender manager",
-        "Prison offender manager",
-        "Victim liaison officer",
-        "Commissioned provider (CRS)",
-        "Approved premises staff",
-        "Court",
-        "Police",
-        "Health",
-        "Children's services",
-        "Agency or temporary staff",
-        "Secondee",
-        "Volunteer or mentor",
-        "SFO reviewing manager",
-        "Inspector",
-        "Union rep",
-        "Equality rep",
-        "Health and safety rep",
-        "Learning rep",
-        "Branch chair",
-        "Colleague",
-    ),
-)
 
 VIA = WordList(
     "via",
@@ -177,6 +134,41 @@ REQUIREMENT_TYPES = WordList(
     ),
 )
 
+WORDS_FROM = WordList(
+    "words-from",
+    "Where words come from",
+    words(
+        "memory",
+        "own notes made then",
+        "own notes made later",
+        "e-mail or message",
+        "recording",
+        "machine transcript",
+        "minutes",
+    ),
+)
+"""`MACHINE` is among them: what a machine wrote down may never have been said."""
+MACHINE: Final = "machine transcript"
+
+HEALTH_TYPES = WordList(
+    "health-types",
+    "Health and safety",
+    words(
+        "stress risk assessment asked for",
+        "stress risk assessment done",
+        "occupational health referral",
+        "adjustment agreed",
+        "adjustment not kept",
+        "absence meeting",
+        "near miss",
+        "assault or threat",
+        "driving",
+        "lone working",
+        "premises",
+        "other",
+    ),
+)
+
 FREQUENCIES = WordList(
     "frequencies",
     "How often somebody is seen",
@@ -217,20 +209,6 @@ CONCERN_CATEGORIES = WordList(
             "bullying or harassment",
         ),
         *words("sexual harassment", "discrimination", "detriment after raising", "other"),
-    ),
-)
-
-LEVELS = WordList(
-    "levels",
-    "Levels to go to",
-    words(
-        "SPO",
-        "Head of PDU",
-        "RPD/ACO",
-        "HR",
-        "whistleblowing nominated officer",
-        "union",
-        "H&S rep",
     ),
 )
 
@@ -334,43 +312,6 @@ INCIDENT_TYPES = WordList(
     ),
 )
 
-MATTERS = WordList(
-    "matters",
-    "A member's matter",
-    words(
-        "SFO (Serious Further Offence) review",
-        "inquest",
-        "public inquiry",
-        "inspection",
-        "disciplinary",
-        "grievance",
-        "capability or absence",
-        "workload",
-        "health and safety",
-        "assault or near miss",
-        "bullying, harassment or discrimination",
-        "data protection",
-        "protected disclosure",
-        "facility time",
-        "tribunal",
-        "other",
-    ),
-)
-
-FACILITY_SORTS = WordList(
-    "facility-sorts",
-    "What time off was for",
-    words(
-        "duties",
-        "activities",
-        "training",
-        "safety representative",
-        "learning representative",
-        "equality representative",
-        "accompanying a member",
-    ),
-)
-
 WORD_LISTS: Final = MappingProxyType(
     {
         each.name: each
@@ -379,6 +320,8 @@ WORD_LISTS: Final = MappingProxyType(
             DECISION_TYPES,
             REQUIREMENT_TYPES,
             FREQUENCIES,
+            WORDS_FROM,
+            HEALTH_TYPES,
             CONCERN_CATEGORIES,
             INCIDENT_TYPES,
             MEETING_TYPES,

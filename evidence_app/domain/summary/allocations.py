@@ -1,0 +1,99 @@
+"""The ledger of allocations: what was given, when, by whom, how, with or without papers, and the load before and after; and how often a case changed hands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from evidence_app.domain.record.covered_cases import cases_of
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.work_kinds import ALLOCATION
+from evidence_app.domain.thread.steps import person_in
+from evidence_app.domain.time.times import london_day, typed_day
+from evidence_app.proof.encoding.json import JsonObject
+
+WITHOUT_PAPERS = "without papers"
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """One allocation, on a day (London). The load is the number of cases before and after; None where it was not said."""
+
+    record: int
+    day: date
+    cases: tuple[str, ...]
+    by: str
+    via: str
+    papers: str
+    before: int | None
+    after: int | None
+    objected: bool
+    answered: bool
+    without_officer_since: date | None
+
+    @property
+    def days_without(self) -> int:
+        """How many days the cases had no officer, as far as that was said."""
+        return max(0, (self.day - self.without_officer_since).days) if self.without_officer_since else 0
+
+    def to_json(self) -> JsonObject:
+        """Return it as the command line prints it."""
+        return {
+            "record": self.record,
+            "day": self.day.isoformat(),
+            "cases": [*self.cases],
+            "by": self.by,
+            "via": self.via,
+            "papers": self.papers,
+            "load_before": self.before,
+            "load_after": self.after,
+            "objected": self.objected,
+            "answered": self.answered,
+            "days_without_officer": self.days_without,
+        }
+
+
+def allocations_in(records: Iterable[SealedRecord]) -> list[Allocation]:
+    """Return the allocations among some records, in the order of the days."""
+    found = [_allocation(record) for record in records if record.kind is ALLOCATION]
+    return sorted(found, key=lambda each: (each.day, each.record))
+
+
+def of_case(ledger: Iterable[Allocation], ref: str) -> list[Allocation]:
+    """Return the allocations of one case: how often it changed hands, as far as the log knows."""
+    return [each for each in ledger if ref in each.cases]
+
+
+def in_words(ledger: Sequence[Allocation]) -> str:
+    """Return what the ledger comes to: how many cases, how many of them without papers, to how many objections were raised and answered."""
+    cases = sum(len(each.cases) for each in ledger)
+    bare = sum(len(each.cases) for each in ledger if each.papers == WITHOUT_PAPERS)
+    objected = [each for each in ledger if each.objected]
+    answered = sum(1 for each in objected if each.answered)
+    return (
+        f"Allocations: {len(ledger)}, of {cases} cases in all, {bare} of them without papers. "
+        f"I objected to {len(objected)} of them, and {answered} of the objections were answered."
+    )
+
+
+def _allocation(record: SealedRecord) -> Allocation:
+    fields = record.fields
+    since = fields.get("without_officer_since")
+    return Allocation(
+        record.index,
+        london_day(record.event[0]),
+        cases_of(record),
+        person_in(fields.get("allocated_by")),
+        str(fields.get("via", "")),
+        str(fields.get("papers", "")),
+        _cases(record, "load_before"),
+        _cases(record, "load_after"),
+        bool(fields.get("objection")),
+        bool(fields.get("answer")),
+        typed_day(str(since)) if since else None,
+    )
+
+
+def _cases(record: SealedRecord, name: str) -> int | None:
+    load = record.fields.get(name)
+    value = load.get("cases") if isinstance(load, dict) else None
+    return value if isinstance(value, int) else None
