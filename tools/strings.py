@@ -16,7 +16,8 @@ from evidence_app.desktop.casework.thread_standing import ThreadStanding
 from evidence_app.desktop.system.language import CONTEXT, ENGLISH, LANGUAGES
 from evidence_app.domain.people.directory import NO_ROLE
 from evidence_app.domain.plan.profile_files import PART_TITLES
-from evidence_app.domain.plan.profiles import MEANINGS, PROFILES
+from evidence_app.domain.plan.profile_meanings import MEANINGS
+from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.domain.record.fields import Field
 from evidence_app.domain.record.kinds import KINDS, WORKLOAD, fields_of
 from evidence_app.domain.record.rep_kinds import GET_ADVICE

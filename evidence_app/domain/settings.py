@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from evidence_app.domain.people.identities import Identity, identities
 from evidence_app.domain.people.recipients import KnownPerson, read_person, read_recipient
+from evidence_app.domain.time.limits import DEFAULT_LIMITS, FORM, read_limit
 from evidence_app.domain.time.non_working_days import HELP, NonWorkingDays, non_working_days, read_free_days
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import Json, JsonObject
@@ -54,6 +55,7 @@ class Settings:
     reply_after: int = 5
     receipt_after: int = 5
     backup_after: int = 7
+    limits: tuple[str, ...] = DEFAULT_LIMITS
     renew_before: int = 60
     outside_clock_after: int = 90
     lock_after: int = 10
@@ -224,6 +226,13 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         1,
         MAX_DAYS,
         "working days",
+    ),
+    Setting(
+        "limits",
+        "Limits of formal requests",
+        f"when an answer is due, with source and the day on which you checked it; listed with what is due, and never advice; as text: {FORM}",
+        read_limit,
+        columns=("Type", "How long", "What is due", "In force from", "Source", "Checked on"),
     ),
     _number(
         "backup_after",

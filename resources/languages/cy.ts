@@ -108,6 +108,10 @@
    <translation>Ffolder sy'n dechrau ag evidence-trail-backup</translation>
   </message>
   <message>
+   <source>A letter with a clock of its own: access to my data, keeping evidence, a risk assessment, notice of what I hold</source>
+   <translation>Llythyr â'i gloc ei hun: mynediad at fy nata, cadw tystiolaeth, asesiad risg, hysbysiad o'r hyn sydd gennyf</translation>
+  </message>
+  <message>
    <source>A list that somebody handed round</source>
    <translation>Rhestr a rannodd rhywun</translation>
   </message>
@@ -456,6 +460,10 @@
    <translation>Gofynnwyd am ateb erbyn {due}; hyd yma {days}</translation>
   </message>
   <message>
+   <source>Answer due by, if somebody told you</source>
+   <translation>Ateb erbyn, os dywedodd rhywun wrthych</translation>
+  </message>
+  <message>
    <source>Answer from {whom}</source>
    <translation>Ateb gan {whom}</translation>
   </message>
@@ -490,6 +498,10 @@
   <message>
    <source>answered late</source>
    <translation>atebwyd yn hwyr</translation>
+  </message>
+  <message>
+   <source>Answered on</source>
+   <translation>Atebwyd ar</translation>
   </message>
   <message>
    <source>Answered without substance after {days}; asked for by {due}</source>
@@ -974,6 +986,10 @@
   <message>
    <source>Check this store</source>
    <translation>Gwirio'r storfa hon</translation>
+  </message>
+  <message>
+   <source>Checked on</source>
+   <translation>Gwiriwyd ar</translation>
   </message>
   <message>
    <source>checked {day}</source>
@@ -1896,6 +1912,14 @@
    <translation>Ei anghofio</translation>
   </message>
   <message>
+   <source>Formal request</source>
+   <translation>Cais ffurfiol</translation>
+  </message>
+  <message>
+   <source>formal request</source>
+   <translation>cais ffurfiol</translation>
+  </message>
+  <message>
    <source>Format</source>
    <translation>Fformat</translation>
   </message>
@@ -2206,6 +2230,10 @@
   <message>
    <source>How it was seen</source>
    <translation>Sut y'i gwelwyd</translation>
+  </message>
+  <message>
+   <source>How long</source>
+   <translation>Pa mor hir</translation>
   </message>
   <message>
    <source>How often, of what sort and how heavy, without a name. Words of a record stand in it only where they are quoted without one.</source>
@@ -2858,6 +2886,10 @@
   <message>
    <source>Limited access cases it covers</source>
    <translation>Achosion mynediad cyfyngedig y mae'n eu cwmpasu</translation>
+  </message>
+  <message>
+   <source>Limits of formal requests</source>
+   <translation>Terfynau ceisiadau ffurfiol</translation>
   </message>
   <message>
    <source>Line manager or head of PDU</source>
@@ -4808,6 +4840,10 @@
    <translation>Copi a anfonwyd o'r e-bost a ddrafftiwyd {number}: {words}</translation>
   </message>
   <message>
+   <source>Sent on</source>
+   <translation>Anfonwyd ar</translation>
+  </message>
+  <message>
    <source>Sent to {whom}: the sent copy is held</source>
    <translation>Anfonwyd at {whom}: mae'r copi a anfonwyd yma</translation>
   </message>
@@ -4962,6 +4998,10 @@
   <message>
    <source>Sort</source>
    <translation>Math</translation>
+  </message>
+  <message>
+   <source>Source</source>
+   <translation>Ffynhonnell</translation>
   </message>
   <message>
    <source>Stalking</source>
@@ -5688,8 +5728,8 @@
    <translation>Amser rhwng copïau wrth gefn</translation>
   </message>
   <message>
-   <source>Time limits are short, and this program never works one out: get advice now.</source>
-   <translation>Mae terfynau amser yn fyr, ac nid yw’r rhaglen hon byth yn cyfrifo un: ceisiwch gyngor nawr.</translation>
+   <source>Time limits are short, and this program works out none for a tribunal: get advice now.</source>
+   <translation>Mae terfynau amser yn fyr, ac nid yw'r rhaglen hon yn cyfrifo'r un ar gyfer tribiwnlys: mynnwch gyngor nawr.</translation>
   </message>
   <message>
    <source>Time off as a union rep: how much, what for, paid or not</source>
@@ -6064,6 +6104,10 @@
    <translation>Yr hyn rwy'n gofyn amdano</translation>
   </message>
   <message>
+   <source>What I ask for, or give notice of</source>
+   <translation>Yr hyn y gofynnaf amdano, neu yr wyf yn rhoi hysbysiad ohono</translation>
+  </message>
+  <message>
    <source>What I could not do, why, and what I offered instead</source>
    <translation>Yr hyn na allwn ei wneud, pam, a'r hyn a gynigiais yn ei le</translation>
   </message>
@@ -6142,6 +6186,10 @@
   <message>
    <source>What is asked for</source>
    <translation>Yr hyn y gofynnir amdano</translation>
+  </message>
+  <message>
+   <source>What is due</source>
+   <translation>Yr hyn sy'n ddyledus</translation>
   </message>
   <message>
    <source>What is known</source>
@@ -6364,6 +6412,10 @@
    <translation>Pryd</translation>
   </message>
   <message>
+   <source>when an answer is due, with source and the day on which you checked it; listed with what is due, and never advice; as text: Type; 30 days or 1 month; what is due; in force from (2026-06-19); source; checked on (2026-11-29)</source>
+   <translation>pryd y disgwylir ateb, gyda ffynhonnell a'r diwrnod y gwnaethoch ei wirio; fe'i rhestrir gyda'r hyn sy'n ddyledus, ac nid yw byth yn gyngor; fel testun: Type; 30 days or 1 month; what is due; in force from (2026-06-19); source; checked on (2026-11-29)</translation>
+  </message>
+  <message>
    <source>When it happened</source>
    <translation>Pryd y digwyddodd</translation>
   </message>
@@ -6526,6 +6578,10 @@
   <message>
    <source>Who sent {}</source>
    <translation>Pwy anfonodd {}</translation>
+  </message>
+  <message>
+   <source>Who told you that day</source>
+   <translation>Pwy ddywedodd y diwrnod hwnnw wrthych</translation>
   </message>
   <message>
    <source>Who vouches for what</source>
@@ -7048,6 +7104,10 @@
    <translation>{state}. Gofynnwyd o'r blaen ac nis atebwyd erioed: {times}</translation>
   </message>
   <message>
+   <source>{type}: {what} within {length}, by your settings ({source}; checked on {checked}). Get advice now.</source>
+   <translation>{type}: {what} within {length}, yn ôl eich gosodiadau ({source}; gwiriwyd {checked}). Mynnwch gyngor nawr.</translation>
+  </message>
+  <message>
    <source>{what} (told by: {who}). {advice}</source>
    <translation>{what} (dywedwyd gan: {who}). {advice}</translation>
   </message>
@@ -7066,6 +7126,10 @@
   <message>
    <source>{words} from {whom}</source>
    <translation>{words} gan {whom}</translation>
+  </message>
+  <message>
+   <source>{words} The limit changed on {day}, after it was sent: ask which counts.</source>
+   <translation>{words} Newidiodd y terfyn ar {day}, ar ôl ei anfon: gofynnwch pa un sy'n cyfrif.</translation>
   </message>
   <message>
    <source>{words}; a read receipt asked for</source>

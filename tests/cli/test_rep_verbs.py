@@ -37,7 +37,9 @@ def test_members_and_their_hand_overs_are_listed(on: Callable[..., Result]) -> N
     assert [each["falls_on"] for each in member["deadlines"]] == ["2026-02-05"]
     told = on("rep", "members", "hale").expect(0).stdout
     assert "Interview with the reviewing manager (told by: The letter of 23 January" in told
-    assert told.rstrip().endswith("Time limits are short, and this program never works one out: get advice now.")
+    assert told.rstrip().endswith(
+        "Time limits are short, and this program works out none for a tribunal: get advice now."
+    )
     (handover,) = on("rep", "handover", "list", "--json").expect(0).json["handovers"]
     assert (handover["records_shown"], handover["left_out"]) == (69, "69–71")
     found = on("rep", "handover", "records", "--words", "creative", "--json").expect(0).json["records"]

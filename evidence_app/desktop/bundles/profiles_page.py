@@ -28,7 +28,8 @@ from evidence_app.domain.plan.profile_files import (
     profile_to_json,
     read_profile,
 )
-from evidence_app.domain.plan.profiles import MEANINGS, PROFILES, Profile
+from evidence_app.domain.plan.profile_meanings import MEANINGS
+from evidence_app.domain.plan.profiles import PROFILES, Profile
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject

@@ -22,7 +22,7 @@ from evidence_app.domain.record.lists import people_lists
 
 UNION: Final = Audience.UNION
 REP: Final = frozenset({Holder.REP})
-GET_ADVICE: Final = "Time limits are short, and this program never works one out: get advice now."
+GET_ADVICE: Final = "Time limits are short, and this program works out none for a tribunal: get advice now."
 
 MEMBER = Kind(
     "member",

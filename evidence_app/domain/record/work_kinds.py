@@ -92,6 +92,25 @@ GOOD_PRACTICE: Final = Kind(
     "y",
 )
 
+REQUEST: Final = Kind(
+    "request",
+    "Formal request",
+    "A letter with a clock of its own: access to my data, keeping evidence, a risk assessment, notice of what I hold",
+    "asks",
+    (
+        prose("asks", "What I ask for, or give notice of", required=True),
+        choice_from("type", "Type", lists.REQUEST_TYPES, required=True),
+        person("raised_with", "To"),
+        date("sent_on", "Sent on"),
+        date("due", "Answer due by, if somebody told you", ahead=True),
+        line("told_by", "Who told you that day"),
+        date("answered_on", "Answered on"),
+        prose("answer", "What was answered"),
+    ),
+    "x",
+    holders=frozenset(Holder),
+)
+
 HEALTH: Final = Kind(
     "health-and-safety",
     "Health and safety",
@@ -147,5 +166,5 @@ POSTING: Final = Kind(
     headline=("office", "team", "grade"),
 )
 
-WORK_KINDS: Final = (ALLOCATION, POLICY, GOOD_PRACTICE, HEALTH, TRAINING, POSTING)
+WORK_KINDS: Final = (ALLOCATION, POLICY, REQUEST, GOOD_PRACTICE, HEALTH, TRAINING, POSTING)
 """All of these kinds, in the order in which they are offered."""

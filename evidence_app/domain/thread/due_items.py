@@ -11,6 +11,7 @@ from evidence_app.domain.record.rep_kinds import DEADLINE, GET_ADVICE
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.next_steps import unsent_drafts
 from evidence_app.domain.thread.renewals import RENEWAL, Renewal, renewals
+from evidence_app.domain.thread.running_limits import running
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.domain.time.times import london_day, typed_day
 from evidence_app.domain.time.working_days import working_days_between
@@ -89,6 +90,7 @@ def _all(
     for thread in threads:
         yield from _in_thread(thread, today, settings)
     done = _outcomes(records)
+    yield from (each for each in _limit_items(records, today, settings) if (each.record.index, each.item) not in done)
     for record in records:
         for number, promise in enumerate(promised(record), start=1):
             if (record.index, promise.item) in done:
@@ -102,6 +104,26 @@ def _all(
                 yield DueItem(
                     identity, promise.sort, record, promise.words, since, promise.due, waited, late, promise.item
                 )
+
+
+def _limit_items(records: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[DueItem]:
+    """Yield the requests whose limit runs, by the settings."""
+    for each in running(records, settings.limits):
+        waited = working_days_between(each.sent, today, settings.free_days)
+        late = working_days_between(each.due, today, settings.free_days) or int(each.due < today)
+        item = str(each.record.fields["type"])
+        yield DueItem(
+            f"limit-{each.record.index}",
+            "limit",
+            each.record,
+            each.words,
+            each.sent,
+            each.due,
+            waited,
+            late,
+            item,
+            stated=False,
+        )
 
 
 def renewal_items(records: Sequence[SealedRecord], today: date, settings: Settings) -> list[DueItem]:

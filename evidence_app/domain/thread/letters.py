@@ -23,9 +23,27 @@ LETTERS: Final[MappingProxyType[str, str]] = MappingProxyType(
         "escalation": "escalation",
         "refusal": "refusal",
         "meeting": "meeting",
+        "request": "request",
     }
 )
 """The name of the letter template for each kind of record that has one."""
+REQUEST_LETTERS: Final[MappingProxyType[str, str]] = MappingProxyType(
+    {
+        "foreseeability notice": "foreseeability",
+        "stress risk assessment": "stress-risk-assessment",
+        "preservation request": "preservation",
+        "subject access request": "subject-access",
+        "data-protection complaint": "data-protection-complaint",
+        "notice that I hold records": "records-held",
+        "request for supervision": "supervision",
+    }
+)
+"""The template of each type of formal request; of every other, the one of its kind."""
+
+
+def letter_of(record: SealedRecord) -> str:
+    """Return the name of the template for a record, whose kind has one."""
+    return REQUEST_LETTERS.get(str(record.fields.get("type", "")), LETTERS[record.kind.name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +211,11 @@ def _refusal(places: Places) -> dict[str, str]:
     }
 
 
+def _request(places: Places) -> dict[str, str]:
+    record = places.record
+    return {"type": _text(record, "type"), "asks": _text(record, "asks")}
+
+
 def _meeting(places: Places) -> dict[str, str]:
     record = places.record
     actions = record.fields.get("actions")
@@ -227,6 +250,7 @@ PLACES: Final[MappingProxyType[str, Callable[[Places], dict[str, str]]]] = Mappi
         "escalation": _escalation,
         "refusal": _refusal,
         "meeting": _meeting,
+        "request": _request,
     }
 )
 """The placeholders of each kind's letter besides the common ones."""

@@ -114,7 +114,7 @@ SAME_REQUEST: Final = frozenset({"about", "carries out"})
 
 def _due(record: SealedRecord, settings: Settings) -> tuple[date | None, bool]:
     """Return the day on which a reply is due, or None, and whether the record itself names it."""
-    name = {"concern": "reply_by", "message": "reply_by", "escalation": "due"}.get(record.kind.name)
+    name = {"concern": "reply_by", "message": "reply_by", "escalation": "due", "request": "due"}.get(record.kind.name)
     stated = record.fields.get(name) if name else None
     happened = london_day(record.event[0])
     if record.fields.get("answer_given") and (not stated or typed_day(str(stated)) <= happened):

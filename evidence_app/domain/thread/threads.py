@@ -21,7 +21,7 @@ from evidence_app.domain.thread.reply_requests import (
 )
 from evidence_app.domain.thread.steps import Shape, Step, step_of
 
-ROOTS: Final = frozenset({"concern", "instruction", "refusal", "escalation"})
+ROOTS: Final = frozenset({"concern", "instruction", "refusal", "escalation", "request"})
 """The kinds of record that a thread begins with."""
 
 

@@ -12,7 +12,8 @@ from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.domain.record.program_kinds import DRAFTED_MAIL
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.thread.letters import LETTERS, MAX_TEMPLATE_LENGTH, Letter, Places, write_letter
+from evidence_app.domain.thread.letters import LETTERS, MAX_TEMPLATE_LENGTH, Letter, Places, letter_of, write_letter
+from evidence_app.domain.thread.running_limits import limit_in_force
 from evidence_app.domain.time.times import london_day, names_day, typed_day
 from evidence_app.domain.time.working_days import add_working_days, working_days_between
 from evidence_app.errors import InputError
@@ -222,13 +223,16 @@ def _named_person(record: SealedRecord, settings: Settings) -> tuple[Recipient, 
 def _reply_by(session: Session, record: SealedRecord, settings: Settings, wish: Wish) -> tuple[date, int]:
     """Return the London day by which to reply, and the working days until then.
 
-    A future date in the record comes before the setting, an explicit number of days before both.
+    A future date in the record comes before the settings, where a formal request may have a limit; an explicit number of days before all.
     """
     today = london_day(session.clock.now())
     stated = record.fields.get("reply_by") or record.fields.get("due")
     if wish.reply_days is None and stated and typed_day(str(stated)) > today:
         due = typed_day(str(stated))
         return due, working_days_between(today, due)
+    limit = limit_in_force(record, settings.limits, today)
+    if wish.reply_days is None and limit is not None:
+        return limit.ends(today), working_days_between(today, limit.ends(today))
     days = wish.reply_days or settings.reply_after
     # Without the free days of the settings: those are the officer's own, and the recipient works on them.
     return add_working_days(today, days), days
@@ -245,7 +249,7 @@ def _letter(session: Session, record: SealedRecord, wish: Wish, reply_by: date, 
             read_small(wish.template, what="The template", limit=MAX_TEMPLATE_LENGTH * 4), wish.template.name
         )
     else:
-        template = resource(f"letters/{LETTERS[record.kind.name]}.txt").read_text(encoding="utf-8")
+        template = resource(f"letters/{letter_of(record)}.txt").read_text(encoding="utf-8")
     earlier_records = _earlier_in_thread(session, record)
     author = ", ".join(str(session.owner[part]) for part in ("person", "role") if session.owner.get(part))
     letter = write_letter(
@@ -307,7 +311,7 @@ def _entry(session: Session, preview: DraftPreview, digest: str) -> Entry:
         "receipt_requested": "read",
         "reply_by": preview.reply_by.isoformat(),
         "content": preview.text.strip(),
-        "letter": LETTERS[preview.record.kind.name],
+        "letter": letter_of(preview.record),
         "head": preview.checkpoint_line,
         "replaced": preview.replaced,
         "warnings": list(preview.warnings),

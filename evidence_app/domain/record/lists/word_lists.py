@@ -150,6 +150,21 @@ WORDS_FROM = WordList(
 """`MACHINE` is among them: what a machine wrote down may never have been said."""
 MACHINE: Final = "machine transcript"
 
+REQUEST_TYPES = WordList(
+    "request-types",
+    "Formal requests",
+    words(
+        "foreseeability notice",
+        "stress risk assessment",
+        "preservation request",
+        "subject access request",
+        "data-protection complaint",
+        "notice that I hold records",
+        "request for supervision",
+        "other",
+    ),
+)
+
 HEALTH_TYPES = WordList(
     "health-types",
     "Health and safety",
@@ -321,6 +336,7 @@ WORD_LISTS: Final = MappingProxyType(
             REQUIREMENT_TYPES,
             FREQUENCIES,
             WORDS_FROM,
+            REQUEST_TYPES,
             HEALTH_TYPES,
             CONCERN_CATEGORIES,
             INCIDENT_TYPES,
