@@ -38,6 +38,8 @@ def cases(arguments: argparse.Namespace) -> ExitCode:
         print_json(_case(entry))
         return ExitCode.DONE
     print_result(f"{entry.ref}{', a limited access case' if entry.limited else ''}")
+    for record in entry.held_by:
+        print_result(f"    under a hold of record {record}: it must not be destroyed")
     for name, stretch in entry.people:
         print_result(f"    {name}, {stretch.in_words()}")
     for pseudonym, export in entry.pseudonyms:
@@ -156,6 +158,7 @@ def _case(entry: "CaseEntry") -> "JsonObject":
         "people": [{"name": name, **_stretch(stretch)} for name, stretch in entry.people],
         "pseudonyms": [{"pseudonym": pseudonym, "export": export} for pseudonym, export in entry.pseudonyms],
         "records": list(entry.records),
+        "held_by": list(entry.held_by),
     }
 
 

@@ -65,3 +65,29 @@ def facility_time(arguments: argparse.Namespace) -> ExitCode:
         print_result(row.in_words())
     print_result(f"{sum(row.hours for row in rows):8.2f} h  in all")
     return ExitCode.DONE
+
+
+def leave(arguments: argparse.Namespace) -> ExitCode:
+    """List what goes when an officer leaves; with --receipts write all seal receipts, remove it and seal that it is gone."""
+    from evidence_app.services.duties import leaving
+
+    if arguments.note and not arguments.receipts:
+        raise InputError("--note goes with --receipts DIR.")
+    with open_session(arguments, writable=bool(arguments.receipts)) as session:
+        found = leaving.look(session, arguments.also, arguments.keep)
+        if not arguments.receipts:
+            for line in found.in_words():
+                print_result(line)
+            print_note(
+                "Nothing is gone. Hand back what belongs to the employer first: make a bundle or a backup for them. "
+                "With “--receipts DIR” the seal receipts are written there, and what is of clients is removed for good."
+            )
+            return ExitCode.DONE
+        done = leaving.leave(session, found, Path(arguments.receipts), arguments.note)
+    if arguments.json:
+        print_json(
+            done.sealed.to_json() | {"gone": done.count, "receipts": done.receipts, "remains": list(done.remains)}
+        )
+    else:
+        print_result(done.in_words())
+    return ExitCode.DONE

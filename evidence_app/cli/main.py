@@ -126,6 +126,21 @@ def _work_verbs(verb: "MakeVerb") -> None:
     add_selection(verb("allocations", "the ledger of allocations: when, by whom, how, with or without papers, my load"))
     policies = verb("policies", "the register of policies and briefings, and what was told or decided under each")
     policies.add_argument("--on", metavar="DAY", help="those that were in force on that day")
+    leave = verb("leave", "an officer leaves: what is of clients goes; proofs, receipts and what is your own stay")
+    leave.add_argument("--receipts", metavar="DIR", help="do it: a new folder for the seal receipts of all records")
+    leave.add_argument(
+        "--note", default="", metavar="WORDS", help="to whom it was handed back; without a name of a client"
+    )
+    leave.add_argument("--also", metavar="N", type=position, nargs="+", default=[], help="records that go too")
+    leave.add_argument("--keep", metavar="N", type=position, nargs="+", default=[], help="records that stay")
+    holds = verb("holds", "what must not be destroyed, and for which incident; --lift seals that one hold is over")
+    holds.add_argument("--lift", metavar="N", type=position, help="the record that set the hold")
+    holds.add_argument("--why", default="", metavar="WORDS", help="why it is lifted, and who said so")
+    holdings = verb("holdings", "what is held for an inquiry: dates and kinds, without what the records say")
+    holdings.add_argument("--incident", metavar="N", type=position, help="of this incident and its cases")
+    holdings.add_argument("--words", default="", metavar="WORDS", help="records and files with these words")
+    holdings.add_argument("--case", default="", metavar="REF", help="of this case")
+    holdings.add_argument("--out", metavar="FILE", help="write the list to a file, as text")
 
 
 def _under_verb(verb: "MakeVerb") -> None:
@@ -213,6 +228,9 @@ VERBS: Final = MappingProxyType(
         "under": "directory_verbs.under",
         "allocations": "work_verbs.allocations",
         "policies": "work_verbs.policies",
+        "leave": "duty_verbs.leave",
+        "holds": "work_verbs.holds",
+        "holdings": "work_verbs.holdings",
         "cases": "directory_verbs.cases",
         "people": "directory_verbs.people",
         "workload": "directory_verbs.workload",

@@ -2,11 +2,13 @@
 
 import argparse
 from datetime import date
+from pathlib import Path
 
 from evidence_app.cli.opening import open_session
 from evidence_app.cli.output import print_json, print_result
 from evidence_app.cli.record_verbs import day_named, selection
-from evidence_app.errors import ExitCode
+from evidence_app.errors import ExitCode, InputError
+from evidence_app.files import write_whole
 from evidence_app.proof.encoding.json import Json
 from evidence_app.proof.encoding.times import day_in_words
 
@@ -57,4 +59,56 @@ def policies(arguments: argparse.Namespace) -> ExitCode:
         print_result(
             "No policy is in the register yet." if not named else "No policy in the register was in force then."
         )
+    return ExitCode.DONE
+
+
+def holds(arguments: argparse.Namespace) -> ExitCode:
+    """List the holds that stand, or lift one."""
+    from evidence_app.services.records.holds import lift, standing_holds
+
+    if arguments.why and arguments.lift is None:
+        raise InputError("--why goes with --lift N.")
+    with open_session(arguments, writable=arguments.lift is not None) as session:
+        if arguments.lift is not None:
+            sealed = lift(session, arguments.lift, arguments.why)
+            print_result(f"Lifted. Record {sealed.index}, code {sealed.code}.")
+        standing = standing_holds(session)
+    if arguments.json:
+        listed: list[Json] = [
+            {
+                "record": each.record,
+                "since": each.since.isoformat(),
+                "cases": [*sorted(each.cases)],
+                "alone": each.alone,
+            }
+            for each in standing
+        ]
+        print_json({"holds": listed})
+        return ExitCode.DONE
+    for each in standing:
+        print_result(f"{each.in_words()}.")
+    if not standing:
+        print_result("No hold stands.")
+    return ExitCode.DONE
+
+
+def holdings(arguments: argparse.Namespace) -> ExitCode:
+    """Print what is held for an inquiry: dates, kinds and codes, without what a record says."""
+    from evidence_app.domain.record.entries import normal_case_ref
+    from evidence_app.services.records.holds import held_for
+
+    with open_session(arguments, writable=False) as session:
+        found = held_for(session, arguments.incident, arguments.words, normal_case_ref(arguments.case))
+    if arguments.json:
+        listed: list[Json] = [each.to_json() for each in found]
+        print_json({"held": listed})
+        return ExitCode.DONE
+    lines = [each.in_words() for each in found]
+    lines.append(f"{len(found)} records are held. Their content is not in this list; each can be shown with its proof.")
+    if arguments.out:
+        write_whole(Path(arguments.out), "".join(f"{line}\n" for line in lines).encode("utf-8"))
+        print_result(f"Written: {Path(arguments.out).name}. Take advice before you hand it over.")
+    else:
+        for line in lines:
+            print_result(line)
     return ExitCode.DONE

@@ -2176,6 +2176,18 @@
    <translation>risg uchel neu uchel iawn</translation>
   </message>
   <message>
+   <source>hold</source>
+   <translation>gafael</translation>
+  </message>
+  <message>
+   <source>Hold lifted</source>
+   <translation>Gafael wedi'i chodi</translation>
+  </message>
+  <message>
+   <source>hold lifted</source>
+   <translation>gafael wedi'i chodi</translation>
+  </message>
+  <message>
    <source>Hold: must not be destroyed</source>
    <translation>Dal: rhaid peidio â'i ddinistrio</translation>
   </message>
@@ -2382,6 +2394,10 @@
   <message>
    <source>instruction</source>
    <translation>cyfarwyddyd</translation>
+  </message>
+  <message>
+   <source>Instruction under it…</source>
+   <translation>Cyfarwyddyd o dano…</translation>
   </message>
   <message>
    <source>Instructions</source>
@@ -2858,6 +2874,10 @@
   <message>
    <source>life or ipp</source>
    <translation>oes neu IPP</translation>
+  </message>
+  <message>
+   <source>Lift the hold…</source>
+   <translation>Codi'r gafael…</translation>
   </message>
   <message>
    <source>light</source>
@@ -5192,6 +5212,10 @@
    <translation>nad yw'n aros am ddim</translation>
   </message>
   <message>
+   <source>That what was held for an incident may be destroyed again, why, and who said so</source>
+   <translation>Y caniateir dinistrio eto yr hyn a ddaliwyd ar gyfer digwyddiad, pam, a phwy ddywedodd hynny</translation>
+  </message>
+  <message>
    <source>The &amp;same again</source>
    <translation>Yr &amp;un peth eto</translation>
   </message>
@@ -5884,6 +5908,10 @@
    <translation>Heb ateb ({days}), {late} y tu hwnt i {due}</translation>
   </message>
   <message>
+   <source>Under a hold of record {}: it must not be destroyed.</source>
+   <translation>O dan afael cofnod {}: rhaid peidio â'i ddinistrio.</translation>
+  </message>
+  <message>
    <source>Under which name?</source>
    <translation>O dan ba enw?</translation>
   </message>
@@ -6552,6 +6580,10 @@
    <translation>Pwy oedd yn gwybod beth, pryd</translation>
   </message>
   <message>
+   <source>Who lifted it</source>
+   <translation>Pwy a'i cododd</translation>
+  </message>
+  <message>
    <source>Who may see it, and how long it is kept</source>
    <translation>Pwy gaiff ei weld, a pha mor hir y'i cedwir</translation>
   </message>
@@ -6670,6 +6702,10 @@
   <message>
    <source>Why this was written down late</source>
    <translation>Pam yr ysgrifennwyd hyn yn hwyr</translation>
+  </message>
+  <message>
+   <source>Why, and who said so</source>
+   <translation>Pam, a phwy ddywedodd hynny</translation>
   </message>
   <message>
    <source>Why, or why not</source>

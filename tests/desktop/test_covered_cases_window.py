@@ -67,3 +67,27 @@ def test_a_record_without_cases_has_no_such_button(opened, qtbot):
     pane = opened.inside.timeline.pane
     qtbot.waitUntil(lambda: pane.shown is not None, timeout=WAIT)
     assert pane.cases.isHidden()
+
+
+def test_a_policy_begins_an_instruction_under_it_and_a_hold_is_lifted(opened, qtbot):
+    for kind, fields, button, begun in (
+        ("policy", {"policy_title": "Reset"}, "under", "instruction"),
+        ("incident", {"type": "inquest", "hold": True}, "lift", "hold-end"),
+    ):
+        entry = {"kind": kind, "event_at": "2026-11-02", "event_precision": "date only", "fields": fields}
+        index: list[int] = []
+        opened.thread_of_store.call(lambda session, entry=entry: seal_with(session, entry), index.append, index.append)
+        qtbot.waitUntil(lambda index=index: bool(index), timeout=WAIT)
+        opened.inside.refresh()
+        opened.inside.show_record(index[0])
+        pane = opened.inside.timeline.pane
+        qtbot.waitUntil(
+            lambda pane=pane, index=index: pane.shown is not None and pane.shown.record.index == index[0], timeout=WAIT
+        )
+        opened.inside.capture.drop()
+        getattr(pane, button).click()
+        qtbot.waitUntil(lambda: opened.inside.capture.page is not None, timeout=WAIT)
+        form = opened.inside.capture.page
+        assert form.kind.name == begun
+        assert form.entry()["links"] == [{"to": index[0], "as": {"under": "under", "lift": "about"}[button]}]
+        opened.inside.capture.drop()

@@ -192,7 +192,7 @@ def _count(entry: Entry) -> str:
 def _summary(entry: Entry) -> str:
     if isinstance(entry, CaseEntry):
         return tr("{}, last {}", _count(entry), tr_day(entry.last)) + (
-            "   ⚑ " + tr("limited access") if entry.limited else ""
+            ("   ⚑ " + tr("limited access") if entry.limited else "") + ("   ⚑ " + tr("hold") if entry.held_by else "")
         )
     return ", ".join(part for part in (entry.role, _count(entry)) if part)
 
@@ -204,6 +204,7 @@ def _facts(entry: Entry) -> str:
         lines += [
             tr("Limited access case: it stays out of every bundle but your own unless it is named.")
         ] * entry.limited
+        lines += [tr("Under a hold of record {}: it must not be destroyed.", record) for record in entry.held_by]
         pseudonyms = "; ".join(
             tr("“{}” in the export of record {}", pseudonym, export) for pseudonym, export in entry.pseudonyms
         )

@@ -122,6 +122,7 @@ class Workspace(PagesOnDemand):
         self.timeline.draft_asked.connect(casework.draft)
         self.timeline.thread_asked.connect(casework.show_thread)
         self.timeline.sealed.connect(self.refresh)
+        self.timeline.linked_asked.connect(self.capture.begin_linked)
         self.search.textChanged.connect(self._search)
         self.import_asked.connect(self.bring_in)
         self.places.currentRowChanged.connect(self._go_to)

@@ -16,6 +16,7 @@ from evidence_app.desktop.timeline.attachments_dialog import AttachmentsDialog, 
 from evidence_app.desktop.timeline.covered_cases_dialog import CoveredCasesDialog
 from evidence_app.desktop.timeline.marked_words import mark_words
 from evidence_app.domain.record.covered_cases import covered_by
+from evidence_app.domain.record.holds import sets_hold
 from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.services.records.reading import Shown
 
@@ -24,7 +25,7 @@ MAX_VISITED: Final = 100
 
 
 class RecordPane(QWidget):
-    """Shows one record. The signals give its index, or that of a record that it names; `sealed`: something about it was sealed."""
+    """Shows one record. The signals give its index, or that of a record that it names; `sealed`: something about it was sealed; `linked_asked`: a record of a kind is to be begun that names it by a relation."""
 
     addendum_asked = Signal(int)
     draft_asked = Signal(int)
@@ -33,6 +34,7 @@ class RecordPane(QWidget):
     record_asked = Signal(int)
     copied = Signal()
     sealed = Signal()
+    linked_asked = Signal(str, int, str)
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
@@ -58,8 +60,10 @@ class RecordPane(QWidget):
         self.mail = button(tr("Draft the e-mail…"), lambda: self._emit(self.draft_asked.emit))
         self.ndelius = button(tr("Copy for nDelius"), lambda: self._copy(lambda shown: shown.ndelius_text))
         self.cases = button(tr("Cases that it covers…"), self.show_cases)
+        self.lift = button(tr("Lift the hold…"), lambda: self._begin_linked("hold-end", "about"))
+        self.under = button(tr("Instruction under it…"), lambda: self._begin_linked("instruction", "under"))
         self._acts = (
-            *(self.add, self.thread_button, self.cases, self.receipt, self.code),
+            *(self.add, self.thread_button, self.cases, self.lift, self.under, self.receipt, self.code),
             *(self.files, self.mail, self.ndelius),
         )
         self.bar = row(self.back, self.forward, *self._acts, None)
@@ -94,6 +98,8 @@ class RecordPane(QWidget):
         self.bar.setEnabled(shown is not None)
         self.mail.setVisible(shown is not None and shown.record.kind.name in LETTERS)
         self.ndelius.setVisible(shown is not None and bool(shown.ndelius_text))
+        self.lift.setVisible(shown is not None and sets_hold(shown.record))
+        self.under.setVisible(shown is not None and shown.record.kind.name == "policy")
         self.cases.setVisible(shown is not None and bool(covered_by(shown.record)))
         self.files.setVisible(shown is not None and can_be_looked_at(shown.record.attachments))
         self.detail.setHtml(as_html(shown) if shown is not None else "")
@@ -166,6 +172,10 @@ class RecordPane(QWidget):
             dialog = CoveredCasesDialog(self, self._runner, self.shown.record)
             dialog.sealed.connect(self.sealed)
             dialog.open()
+
+    def _begin_linked(self, kind: str, relation: str) -> None:
+        if self.shown is not None:
+            self.linked_asked.emit(kind, self.shown.record.index, relation)
 
     def _copy(self, what: Callable[[Shown], str]) -> None:
         if self.shown is not None:

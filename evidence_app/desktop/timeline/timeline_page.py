@@ -161,6 +161,7 @@ class TimelinePage(QWidget):
     draft_asked = Signal(int)
     thread_asked = Signal(int)
     sealed = Signal()
+    linked_asked = Signal(str, int, str)
 
     def __init__(self, runner: BackgroundRunner) -> None:
         super().__init__()
@@ -180,6 +181,7 @@ class TimelinePage(QWidget):
         self.pane.record_asked.connect(self._follow)
         self.pane.receipt_asked.connect(self._save_receipt)
         self.pane.sealed.connect(self.sealed)
+        self.pane.linked_asked.connect(self.linked_asked)
         self.pane.copied.connect(lambda: self.message.done(tr("Copied.")))
         self.table = self._make_table()
         self.found = label("", "soft")

@@ -100,6 +100,18 @@ class DraftController(QObject):
 
         self._runner.call(work, self.open, self.failed.emit)
 
+    def begin_linked(self, kind_name: str, index: int, relation: str) -> None:
+        """Begin a record of a kind that names another by a relation, and is about the same case."""
+
+        def work(session: Session) -> Draft:
+            about, kind = record_at(session, index), KINDS[kind_name]
+            entry = new_entry(kind, [{"to": index, "as": relation}])
+            return drafts.begin_draft(
+                session, kind.name, entry | ({"case_ref": about.case_ref} if about.case_ref else {})
+            )
+
+        self._runner.call(work, self.open, self.failed.emit)
+
     def open(self, draft: Draft) -> None:
         """Open a draft in its form, unless files are still being taken into the one that is open."""
         if self.page is not None and self.page.files.is_busy:

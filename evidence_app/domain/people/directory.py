@@ -13,6 +13,7 @@ from evidence_app.domain.people.machines import is_machine
 from evidence_app.domain.people.recipients import KnownPerson
 from evidence_app.domain.phrases import Phrase, phrase
 from evidence_app.domain.record.covered_cases import cases_of, covered_by
+from evidence_app.domain.record.holds import bears_on_holds, holds_in
 from evidence_app.domain.record.program_kinds import EXPORT
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.text.folding import fold
@@ -65,7 +66,7 @@ class CaseEntry:
     """A case in the records: its first and last day, the number of records by kind, and the people with their roles in it.
 
     `pseudonyms` are pairs of a pseudonym and the position of the export that used it, since each bundle has its own.
-    `limited` is true if a record marks it as a limited access case.
+    `limited` is true if a record marks it as a limited access case. `held_by` are the records that set a hold on it which stands.
     """
 
     ref: str
@@ -76,6 +77,7 @@ class CaseEntry:
     pseudonyms: list[tuple[str, int]] = field(default_factory=list)
     limited: bool = False
     records: list[int] = field(default_factory=list)
+    held_by: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,10 @@ def directory(records: Iterable[SealedRecord], known: Sequence[KnownPerson] = ()
     for person in known:
         entry = people.setdefault(_key(person.name), PersonEntry(person.name))
         entry.addresses += [person.address] if person.address else []
+    of_holds: list[SealedRecord] = []
     for record in records:
+        if bears_on_holds(record):
+            of_holds.append(record)
         if record.kind is EXPORT:
             exports.append(record)
             continue
@@ -117,6 +122,9 @@ def directory(records: Iterable[SealedRecord], known: Sequence[KnownPerson] = ()
             _add_person(people, cases, record, mention)
     for export in exports:
         _add_pseudonyms(cases, export)
+    for hold in holds_in(of_holds):
+        for case in cases.values():
+            case.held_by += [hold.record] if hold.covers_case(case.ref) else []
     return Directory(
         tuple(cases[ref] for ref in sorted(cases)),
         tuple(sorted(people.values(), key=lambda each: _key(each.name))),

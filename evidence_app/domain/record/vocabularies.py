@@ -182,6 +182,8 @@ DISPOSAL_REASONS = (
     "the matter is closed",
     "the member asked for it",
     "held by mistake",
+    "I leave the service",
+    "handed back to the employer",
     "other",
 )
 """Why a rep disposes of what was held about a member."""

@@ -131,6 +131,16 @@ HEALTH: Final = Kind(
     holders=frozenset(Holder),
 )
 
+HOLD_END: Final = Kind(
+    "hold-end",
+    "Hold lifted",
+    "That what was held for an incident may be destroyed again, why, and who said so",
+    "why",
+    (prose("why", "Why, and who said so", required=True), person("by", "Who lifted it")),
+    "z",
+    holders=frozenset(Holder),
+)
+
 TRAINING: Final = Kind(
     "training",
     "Training and qualification",
@@ -166,5 +176,5 @@ POSTING: Final = Kind(
     headline=("office", "team", "grade"),
 )
 
-WORK_KINDS: Final = (ALLOCATION, POLICY, REQUEST, GOOD_PRACTICE, HEALTH, TRAINING, POSTING)
+WORK_KINDS: Final = (ALLOCATION, POLICY, REQUEST, GOOD_PRACTICE, HOLD_END, HEALTH, TRAINING, POSTING)
 """All of these kinds, in the order in which they are offered."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,6 +11,7 @@ from evidence_app.domain.plan.plan_files import read_saved_plan
 from evidence_app.domain.plan.saved_plan import Document, Redaction, SavedPlan, Section
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH
+from evidence_app.domain.record.holds import holds_in, over
 from evidence_app.domain.record.program_kinds import CARD, EXPORT, WITNESSING
 from evidence_app.domain.record.records import RecordRef, SealedRecord
 from evidence_app.domain.record.rep_kinds import DISPOSAL, HANDOVER
@@ -108,12 +109,28 @@ def held_about(session: Session, name: str) -> Held:
     others = [
         each for each in records if each.index not in positions and each.kind is not DISPOSAL and _names(each, key)
     ]
-    held_back = tuple(each for each in (*theirs, *others) if each.fields.get("legal_hold") is True)
+    held_back = tuple(_held_back(session, records, (*theirs, *others)))
     gone = _gone(session, theirs, key)
     naming = {name: plan for name, plan in saved_plans.saved_plans(session).items() if without(plan, gone) != plan}
     joint = tuple(name for name, plan in naming.items() if without(plan, gone) is not None)
     plans = tuple(name for name in naming if name not in joint)
     return Held(whole_name, tuple(theirs), tuple(others), held_back, plans, joint, tuple(_elsewhere(session, key)))
+
+
+def _held_back(
+    session: Session, records: Sequence[SealedRecord], about: Iterable[SealedRecord]
+) -> Iterator[SealedRecord]:
+    """Yield the records that a hold covers: one of this store, or one among what a hand-over brought."""
+    holds = holds_in(records)
+    for record in about:
+        if over(record, holds) or (record.kind is HANDOVER and _holds_in_handover(session, record)):
+            yield record
+
+
+def _holds_in_handover(session: Session, handover: SealedRecord) -> bool:
+    """Whether a member who handed records over holds some of them."""
+    received = session.store.received.select(ReceivedQuery((str(handover.fields["origin"]),)))
+    return bool(holds_in([each.record for each in received if each.handover == handover.index]))
 
 
 def _whole_name(session: Session, name: str, records: Iterable[SealedRecord]) -> str:
@@ -303,7 +320,7 @@ def _chosen(held: Held, also: Collection[int], keep: Collection[int]) -> list[Se
     stopped = next((each for each in gone if each.index in held_back), None)
     if stopped is not None:
         raise InputError(
-            f"Record {stopped.index} is marked “Hold: must not be destroyed”. Keep it (--keep {stopped.index}), or do not dispose now."
+            f"Record {stopped.index} is under a hold: it must not be destroyed. Keep it (--keep {stopped.index}), or do not dispose now."
         )
     return gone
 

@@ -20,6 +20,8 @@ KIND_ICONS: Final[Mapping[str, str]] = MappingProxyType(
         "case-outcome": "circle-check",
         "allocation": "inbox",
         "policy": "file-text",
+        "request": "send",
+        "hold-end": "hand",
         "good-practice": "seal",
         "health-and-safety": "user-check",
         "training": "sticky-note",
