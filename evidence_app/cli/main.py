@@ -126,6 +126,10 @@ def _work_verbs(verb: "MakeVerb") -> None:
     add_selection(verb("allocations", "the ledger of allocations: when, by whom, how, with or without papers, my load"))
     policies = verb("policies", "the register of policies and briefings, and what was told or decided under each")
     policies.add_argument("--on", metavar="DAY", help="those that were in force on that day")
+    agreement = verb("agreement", "the sheet of a client agreement: a page to print, with lines to sign")
+    agreement.add_argument("record", metavar="N", type=position)
+    agreement.add_argument("--out", metavar="FILE", required=True, help="the PDF; it holds the terms in clear")
+    agreement.add_argument("--replace", action="store_true", help="write over a file of that name")
     leave = verb("leave", "an officer leaves: what is of clients goes; proofs, receipts and what is your own stay")
     leave.add_argument("--receipts", metavar="DIR", help="do it: a new folder for the seal receipts of all records")
     leave.add_argument(
@@ -228,6 +232,7 @@ VERBS: Final = MappingProxyType(
         "under": "directory_verbs.under",
         "allocations": "work_verbs.allocations",
         "policies": "work_verbs.policies",
+        "agreement": "work_verbs.agreement",
         "leave": "duty_verbs.leave",
         "holds": "work_verbs.holds",
         "holdings": "work_verbs.holdings",

@@ -225,7 +225,7 @@ def _line(record: "SealedRecord") -> str:
 
 
 def show(arguments: argparse.Namespace) -> ExitCode:
-    """Print one record in full, or with --ndelius the text of a decision for nDelius."""
+    """Print one record in full, or with --ndelius its text for nDelius."""
     from evidence_app.services.records import reading
 
     with open_session(arguments, writable=False) as session:
@@ -233,7 +233,7 @@ def show(arguments: argparse.Namespace) -> ExitCode:
     if arguments.json:
         print_json(shown.to_json())
     elif arguments.ndelius:
-        print_result(shown.ndelius_text or "Only a decision has text for nDelius.")
+        print_result(shown.ndelius_text or "A record of this kind has no entry in nDelius.")
     else:
         for line in reading.in_plain_text(shown):
             print_result(line)

@@ -112,3 +112,14 @@ def holdings(arguments: argparse.Namespace) -> ExitCode:
         for line in lines:
             print_result(line)
     return ExitCode.DONE
+
+
+def agreement(arguments: argparse.Namespace) -> ExitCode:
+    """Write the sheet of a client agreement: one page to print, with lines to sign."""
+    from evidence_app.services.records.agreements import write_agreement
+
+    out = Path(arguments.out)
+    with open_session(arguments, writable=False) as session:
+        write_agreement(session, arguments.record, out, replacing=arguments.replace)
+    print_result(f"Written: {out.name}. When it is signed, add the scan to record {arguments.record}.")
+    return ExitCode.DONE

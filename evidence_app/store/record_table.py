@@ -32,8 +32,8 @@ IN_PLAY = (
     *("cosignature", "time-stamp", "bundle-stamp"),
 )
 """The kinds of record that dashboards count even where no link leads to or from them."""
-PROMISES = ("actions", *REVIEWS)
-"""The fields that may contain something with a due date."""
+PROMISES = ("actions", "ndelius", "copy_on_case_file", *REVIEWS)
+"""The fields that may contain something with a due date, or something that is not yet where it belongs."""
 CLOCK = "clock"
 """Key of every attestation: a received mail that quotes a checkpoint of a log, a cosignature, or a time stamp."""
 WITNESSED = "witnessed"

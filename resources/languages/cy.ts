@@ -1260,6 +1260,10 @@
    <translation>Copïo ar gyfer nDelius</translation>
   </message>
   <message>
+   <source>Copy not yet on the case file: {record}: {words}</source>
+   <translation>Nid yw'r copi ar ffeil yr achos eto: {record}: {words}</translation>
+  </message>
+  <message>
    <source>Copy on the case file</source>
    <translation>Copi ar ffeil yr achos</translation>
   </message>
@@ -3624,6 +3628,10 @@
    <translation>Ddim eto</translation>
   </message>
   <message>
+   <source>Not yet entered in nDelius: {record}: {words}</source>
+   <translation>Heb ei gofnodi yn nDelius eto: {record}: {words}</translation>
+  </message>
+  <message>
    <source>Note</source>
    <translation>Nodyn</translation>
   </message>
@@ -4672,6 +4680,10 @@
    <translation>Cadw'r dderbynneb selio…</translation>
   </message>
   <message>
+   <source>Save the sheet as</source>
+   <translation>Cadw'r daflen fel</translation>
+  </message>
+  <message>
    <source>Save the sheet…</source>
    <translation>Cadw'r ddalen…</translation>
   </message>
@@ -4694,6 +4706,10 @@
   <message>
    <source>Saved. Give it a new version when you change it again.</source>
    <translation>Cadwyd. Rhowch fersiwn newydd iddo pan fyddwch yn ei newid eto.</translation>
+  </message>
+  <message>
+   <source>Saved: {}. When it is signed, add the scan to the record.</source>
+   <translation>Cadwyd: {}. Pan fydd wedi'i llofnodi, ychwanegwch y sgan at y cofnod.</translation>
   </message>
   <message>
    <source>Saved: {}. Whoever has your card can take it in.</source>
@@ -4910,6 +4926,10 @@
   <message>
    <source>SHA-256 of the root certificate</source>
    <translation>SHA-256 y dystysgrif wraidd</translation>
+  </message>
+  <message>
+   <source>Sheet to sign…</source>
+   <translation>Taflen i'w llofnodi…</translation>
   </message>
   <message>
    <source>Show again</source>

@@ -32,6 +32,7 @@ class RecordPane(QWidget):
     thread_asked = Signal(int)
     receipt_asked = Signal(int)
     record_asked = Signal(int)
+    sheet_asked = Signal(int)
     copied = Signal()
     sealed = Signal()
     linked_asked = Signal(str, int, str)
@@ -61,9 +62,10 @@ class RecordPane(QWidget):
         self.ndelius = button(tr("Copy for nDelius"), lambda: self._copy(lambda shown: shown.ndelius_text))
         self.cases = button(tr("Cases that it covers…"), self.show_cases)
         self.lift = button(tr("Lift the hold…"), lambda: self._begin_linked("hold-end", "about"))
+        self.sheet = button(tr("Sheet to sign…"), lambda: self._emit(self.sheet_asked.emit))
         self.under = button(tr("Instruction under it…"), lambda: self._begin_linked("instruction", "under"))
         self._acts = (
-            *(self.add, self.thread_button, self.cases, self.lift, self.under, self.receipt, self.code),
+            *(self.add, self.thread_button, self.cases, self.sheet, self.lift, self.under, self.receipt, self.code),
             *(self.files, self.mail, self.ndelius),
         )
         self.bar = row(self.back, self.forward, *self._acts, None)
@@ -98,6 +100,7 @@ class RecordPane(QWidget):
         self.bar.setEnabled(shown is not None)
         self.mail.setVisible(shown is not None and shown.record.kind.name in LETTERS)
         self.ndelius.setVisible(shown is not None and bool(shown.ndelius_text))
+        self.sheet.setVisible(shown is not None and shown.record.kind.name == "client-agreement")
         self.lift.setVisible(shown is not None and sets_hold(shown.record))
         self.under.setVisible(shown is not None and shown.record.kind.name == "policy")
         self.cases.setVisible(shown is not None and bool(covered_by(shown.record)))

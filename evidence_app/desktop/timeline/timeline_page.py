@@ -13,6 +13,7 @@ from evidence_app.desktop.design.lists.rows import BARE, ROW, RowDelegate, RowTe
 from evidence_app.desktop.design.widgets import Message, label
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr, tr_value, weekdays
+from evidence_app.desktop.timeline.agreement_sheet import ask_for_sheet
 from evidence_app.desktop.timeline.file_reading import FileReading
 from evidence_app.desktop.timeline.filters import Filters
 from evidence_app.desktop.timeline.record_pane import RecordPane
@@ -180,6 +181,7 @@ class TimelinePage(QWidget):
             asked.connect(signal)
         self.pane.record_asked.connect(self._follow)
         self.pane.receipt_asked.connect(self._save_receipt)
+        self.pane.sheet_asked.connect(lambda index: ask_for_sheet(self, runner, index, self.message))
         self.pane.sealed.connect(self.sealed)
         self.pane.linked_asked.connect(self.linked_asked)
         self.pane.copied.connect(lambda: self.message.done(tr("Copied.")))

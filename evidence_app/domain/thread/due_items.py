@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from evidence_app.domain.phrases import Phrase, counted_phrase, phrase
+from evidence_app.domain.record.ndelius_text import belongs_there
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.rep_kinds import DEADLINE, GET_ADVICE
 from evidence_app.domain.settings import Settings
@@ -24,6 +25,8 @@ REVIEW_WORDS: Final = {
     "keeping": "Keeping of {record}: {words}",
 }
 """What is said of a review, by the item."""
+NDELIUS, COPY_ON_FILE = "nDelius", "copy on the case file"
+"""What an outcome record names that ends such an item."""
 SOON: Final = 5
 """Actions and reviews are listed from this many working days before they are due."""
 
@@ -202,10 +205,26 @@ def promised(record: SealedRecord) -> Iterator[Promise]:
         what, told_by = (str(record.fields.get(name, "")) for name in ("what", "told_by"))
         words = phrase("{what} (told by: {who}). {advice}", what=what, who=told_by, advice=phrase(GET_ADVICE))
         yield Promise(DEADLINE.name, what, words, typed_day(str(record.fields["falls_on"])))
+    yield from _on_file(record)
     for name, item in REVIEWS.items():
         if record.fields.get(name):
             words = phrase(REVIEW_WORDS[item], record=_named(record), words=record.headline(90))
             yield Promise("review", item, words, typed_day(str(record.fields[name])))
+
+
+def _on_file(record: SealedRecord) -> Iterator[Promise]:
+    """Yield what its author said is not yet where it belongs: in nDelius, or as a copy on the case file. It is due from the day on which it happened."""
+    day, entered = london_day(record.event[0]), record.fields.get("ndelius")
+    if belongs_there(record) and isinstance(entered, dict) and entered.get("entered") == "no":
+        words = phrase(
+            "Not yet entered in nDelius: {record}: {words}", record=_named(record), words=record.headline(90)
+        )
+        yield Promise("file", NDELIUS, words, day)
+    if record.fields.get("copy_on_case_file") == "no":
+        words = phrase(
+            "Copy not yet on the case file: {record}: {words}", record=_named(record), words=record.headline(90)
+        )
+        yield Promise("file", COPY_ON_FILE, words, day)
 
 
 def _outcomes(records: Sequence[SealedRecord]) -> set[tuple[int, str]]:
