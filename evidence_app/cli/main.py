@@ -126,6 +126,8 @@ def _work_verbs(verb: "MakeVerb") -> None:
     add_selection(verb("allocations", "the ledger of allocations: when, by whom, how, with or without papers, my load"))
     policies = verb("policies", "the register of policies and briefings, and what was told or decided under each")
     policies.add_argument("--on", metavar="DAY", help="those that were in force on that day")
+    agenda = verb("agenda", "the agenda for the next meeting: what is open, how often it was raised and since when")
+    agenda.add_argument("--out", metavar="FILE", help="write it to a file, as text")
     agreement = verb("agreement", "the sheet of a client agreement: a page to print, with lines to sign")
     agreement.add_argument("record", metavar="N", type=position)
     agreement.add_argument("--out", metavar="FILE", required=True, help="the PDF; it holds the terms in clear")
@@ -232,6 +234,7 @@ VERBS: Final = MappingProxyType(
         "under": "directory_verbs.under",
         "allocations": "work_verbs.allocations",
         "policies": "work_verbs.policies",
+        "agenda": "work_verbs.agenda",
         "agreement": "work_verbs.agreement",
         "leave": "duty_verbs.leave",
         "holds": "work_verbs.holds",

@@ -123,3 +123,17 @@ def agreement(arguments: argparse.Namespace) -> ExitCode:
         write_agreement(session, arguments.record, out, replacing=arguments.replace)
     print_result(f"Written: {out.name}. When it is signed, add the scan to record {arguments.record}.")
     return ExitCode.DONE
+
+
+def agenda(arguments: argparse.Namespace) -> ExitCode:
+    """Print the agenda for the next meeting, or write it to a file."""
+    from evidence_app.services.records.threads import agenda_of
+
+    with open_session(arguments, writable=False) as session:
+        text = agenda_of(session)
+    if arguments.out:
+        write_whole(Path(arguments.out), text.encode("utf-8"))
+        print_result(f"Written: {Path(arguments.out).name}. Read it through: it may name people.")
+    else:
+        print_result(text.rstrip())
+    return ExitCode.DONE

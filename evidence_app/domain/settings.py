@@ -56,6 +56,7 @@ class Settings:
     receipt_after: int = 5
     backup_after: int = 7
     limits: tuple[str, ...] = DEFAULT_LIMITS
+    supervision_every: int = 0
     renew_before: int = 60
     outside_clock_after: int = 90
     lock_after: int = 10
@@ -226,6 +227,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         1,
         MAX_DAYS,
         "working days",
+    ),
+    _number(
+        "supervision_every",
+        "Supervision is expected",
+        "after so long without one, that is listed with what is due; 0 for never",
+        0,
+        52,
+        "weeks",
     ),
     Setting(
         "limits",

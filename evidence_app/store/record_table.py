@@ -28,7 +28,7 @@ MAX_FOUND = 1_000
 """The most results of a search, unless the caller states another number."""
 IN_PLAY = (
     *sorted(ROOTS),
-    *("message", "mail-receipt", "drafted-mail", "outcome", "workload", "deadline"),
+    *("message", "mail-receipt", "drafted-mail", "outcome", "workload", "deadline", "meeting", "gap", "log"),
     *("cosignature", "time-stamp", "bundle-stamp"),
 )
 """The kinds of record that dashboards count even where no link leads to or from them."""

@@ -300,6 +300,10 @@
    <translation>Ar ôl wythnos fe'u dinistrir ohonynt eu hunain.</translation>
   </message>
   <message>
+   <source>after so long without one, that is listed with what is due; 0 for never</source>
+   <translation>ar ôl cyhyd heb un, rhestrir hynny gyda'r hyn sy'n ddyledus; 0 am byth</translation>
+  </message>
+  <message>
    <source>after which a log that was stamped or countersigned before, and has grown since, is listed with what is due; 0 for never</source>
    <translation>ar ôl hynny rhestrir log a stampiwyd neu a gydlofnodwyd o’r blaen, ac sydd wedi tyfu ers hynny, gyda’r hyn sy’n ddyledus; 0 i beidio â gwneud hyn</translation>
   </message>
@@ -1244,6 +1248,10 @@
    <translation>Copïwyd. Newidiwch ef a'i gadw.</translation>
   </message>
   <message>
+   <source>Copied: paste it where you write the agenda. Read it through: it may name people.</source>
+   <translation>Copïwyd: gludwch ef lle'r ydych yn ysgrifennu'r agenda. Darllenwch ef drwyddo: gall enwi pobl.</translation>
+  </message>
+  <message>
    <source>Copies</source>
    <translation>Copïau</translation>
   </message>
@@ -1266,6 +1274,10 @@
   <message>
    <source>Copy on the case file</source>
    <translation>Copi ar ffeil yr achos</translation>
+  </message>
+  <message>
+   <source>Copy the agenda</source>
+   <translation>Copïo'r agenda</translation>
   </message>
   <message>
    <source>Copy the code</source>
@@ -4356,6 +4368,10 @@
    <translation>Cofnodi na ddaeth derbynneb</translation>
   </message>
   <message>
+   <source>Record that there was none</source>
+   <translation>Cofnodi na fu un</translation>
+  </message>
+  <message>
    <source>Record {} adds to or corrects this one</source>
    <translation>Mae cofnod {} yn ychwanegu at hwn neu'n ei gywiro</translation>
   </message>
@@ -5130,6 +5146,18 @@
   <message>
    <source>such as: R, disputed</source>
    <translation>megis: R, dan ddadl</translation>
+  </message>
+  <message>
+   <source>Supervision is expected</source>
+   <translation>Disgwylir goruchwyliaeth</translation>
+  </message>
+  <message>
+   <source>Supervision: none for {weeks} weeks; the last was on {day}.</source>
+   <translation>Goruchwyliaeth: dim ers {weeks} wythnos; roedd yr un olaf ar {day}.</translation>
+  </message>
+  <message>
+   <source>Supervision: none is recorded in {weeks} weeks.</source>
+   <translation>Goruchwyliaeth: ni chofnodwyd un mewn {weeks} wythnos.</translation>
   </message>
   <message>
    <source>Tags</source>
@@ -6068,6 +6096,10 @@
    <translation>Wythnos o</translation>
   </message>
   <message>
+   <source>weeks</source>
+   <translation>wythnosau</translation>
+  </message>
+  <message>
    <source>What</source>
    <translation>Beth</translation>
   </message>
@@ -6250,6 +6282,10 @@
   <message>
    <source>What is open</source>
    <translation>Beth sydd ar agor</translation>
+  </message>
+  <message>
+   <source>What is open, how often it was raised and since when, for the next meeting</source>
+   <translation>Yr hyn sy'n agored, pa mor aml y'i codwyd ac ers pryd, ar gyfer y cyfarfod nesaf</translation>
   </message>
   <message>
    <source>What it changes, and what I think</source>

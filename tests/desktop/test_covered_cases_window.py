@@ -1,5 +1,7 @@
 """The cases that an instruction covers, in the window: written in its form, and what became of each said for many at once."""
 
+from PySide6.QtGui import QGuiApplication
+
 from evidence_app.desktop.timeline.covered_cases_dialog import CoveredCasesDialog
 from evidence_app.domain.record.selection import Selection
 from evidence_app.services.core.session import Session
@@ -91,3 +93,11 @@ def test_a_policy_begins_an_instruction_under_it_and_a_hold_is_lifted(opened, qt
         assert form.kind.name == begun
         assert form.entry()["links"] == [{"to": index[0], "as": {"under": "under", "lift": "about"}[button]}]
         opened.inside.capture.drop()
+
+
+def test_the_agenda_is_copied_from_the_threads(opened, qtbot):
+    opened.inside.go_to("Threads")
+    page = opened.inside.casework.threads
+    page.agenda.click()
+    qtbot.waitUntil(lambda: "Copied: paste it" in page.message.text(), timeout=WAIT)
+    assert QGuiApplication.clipboard().text().startswith("For discussion, as of ")

@@ -47,6 +47,8 @@ def session(demo: Demo, tmp_path_factory: pytest.TempPathFactory):
     with Session.open(folder, PASSPHRASE) as opened:
         change_setting(opened, "client_names", [NAME])
         seal(opened, read_entry(SECRET_NAME))
+        for kind in ("health-and-safety", "training") * 3:
+            seal(opened, read_entry({**SECRET_NAME, "kind": kind, "fields": {"what": f"{NAME} shouted at me."}}))
         yield opened
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import pikepdf
 import pytest
 
+from evidence_app.desktop.casework.home_page import PROMISED, SILENCES, SORT_ICONS, WAYS
 from evidence_app.domain.record.ndelius_text import CONTACTS, paste_text
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.thread.due_items import due_items
+from evidence_app.domain.thread.due_items import SORTS, due_items
 from evidence_app.domain.thread.threads import all_threads
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.agreements import write_agreement
@@ -79,6 +80,11 @@ def test_what_is_not_yet_where_it_belongs_is_chased_until_it_is(book: Casebook) 
     book.add("outcome", "2026-11-03", [(decision, "about")], item="nDelius", state="done")
     book.add("outcome", "2026-11-03", [(agreement, "about")], item="copy on the case file", state="done")
     assert due(book) == []
+
+
+def test_home_has_a_way_and_an_icon_for_every_type_of_due_item() -> None:
+    assert set(WAYS) == set(SORT_ICONS) == set(SORTS)
+    assert set(SORTS) == SILENCES | PROMISED
 
 
 def test_a_sheet_to_sign_is_written(run_cli, store_path: Path, tmp_path: Path) -> None:

@@ -114,7 +114,11 @@ class CaseworkController(QObject):
         self.threads.threads.currentRowChanged.connect(lambda _: self.threads.message.say(""))
         self.threads.repeat_asked.connect(self._repeat)
         self.threads.pages_asked.connect(self._save_thread)
+        self.threads.agenda_asked.connect(self._copy_agenda)
         self.settings_kept.connect(lambda _: self.changed.emit())
+
+    def _copy_agenda(self) -> None:
+        self._runner.call(threads.agenda_of, self.threads.take_agenda, self.threads.message.fault, owner=self)
 
     def _save_thread(self, index: int) -> None:
         from evidence_app.desktop.casework.thread_pages import save_thread

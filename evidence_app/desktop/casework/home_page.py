@@ -30,6 +30,9 @@ WAYS = {
     "review": "It was done…",
     "deadline": "It was done…",
     "renewal": "Time stamps…",
+    "limit": "It was done…",
+    "file": "It was done…",
+    "supervision": "Record that there was none",
 }
 """Label of the main button, by the type of the due item."""
 QUICK = {
@@ -37,9 +40,9 @@ QUICK = {
     Holder.REP: ("member", "member-case", "deadline", "note"),
 }
 """Kinds of record offered as quick links, by the holder of the store."""
-SILENCES: Final = frozenset({"reply", "receipt"})
+SILENCES: Final = frozenset({"reply", "receipt", "supervision"})
 """Types of due items for which nothing came."""
-PROMISED: Final = frozenset({"action", "review", "deadline", "sent-copy", "renewal"})
+PROMISED: Final = frozenset({"action", "review", "deadline", "sent-copy", "renewal", "limit", "file"})
 """Types of due items of which it can be said that they were not done."""
 SORT_ICONS: Final = {
     "reply": "reply",
@@ -49,6 +52,9 @@ SORT_ICONS: Final = {
     "review": "calendar",
     "deadline": "clock",
     "renewal": "seal",
+    "limit": "clock",
+    "file": "file-text",
+    "supervision": "users",
 }
 """Icon of a due item, by its type."""
 MAX_SHOWN = 500

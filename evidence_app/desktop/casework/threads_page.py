@@ -14,6 +14,7 @@ from evidence_app.desktop.design.lists.kind_icons import icon_of
 from evidence_app.desktop.design.lists.rows import RowList, RowText
 from evidence_app.desktop.design.lists.tables import Beside
 from evidence_app.desktop.design.widgets import Message, WordChoices, button, label, row
+from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr, tr_day
 from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.domain.thread.next_steps import NextStep
@@ -65,7 +66,7 @@ def _row_text(thread: Thread) -> RowText:
 class ThreadsPage(QWidget):
     """List of threads with the thread diagram beside it.
 
-    `step_asked` gives a thread and its next step, `pages_asked` the index of its first record; the other signals give the index of the selected record.
+    `step_asked` gives a thread and its next step, `pages_asked` the index of its first record, `agenda_asked` nothing; the other signals give the index of the selected record.
     """
 
     step_asked = Signal(object, object)
@@ -73,6 +74,7 @@ class ThreadsPage(QWidget):
     draft_asked = Signal(int)
     repeat_asked = Signal(int)
     pages_asked = Signal(int)
+    agenda_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,6 +87,8 @@ class ThreadsPage(QWidget):
         self.draft = button(tr("Draft the e-mail…"), self._draft)
         self.again = button(tr("Raise it again…"), self._raise_again)
         self.pages = button(tr("Print this thread…"), self._make_pages)
+        self.agenda = button(tr("Copy the agenda"), self.agenda_asked.emit)
+        self.agenda.setToolTip(tr("What is open, how often it was raised and since when, for the next meeting"))
         self.empty = label(tr("No concern or instruction is sealed yet. Press Ctrl+N, then C, to raise one."), "soft")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.none = label(tr("No thread stands so. Choose another button above, or “All”."), "soft")
@@ -125,7 +129,7 @@ class ThreadsPage(QWidget):
         list_column.addWidget(row(*self.filters.buttons(), None))
         order = label(tr("Order"), "label", wrap=False)
         order.setBuddy(self.order)
-        list_column.addWidget(row(order, self.order, None))
+        list_column.addWidget(row(order, self.order, None, self.agenda))
         list_column.addWidget(self.none)
         list_column.addWidget(self.threads, 1)
         self.split = Beside(left, right, (2, 3))
@@ -251,6 +255,11 @@ class ThreadsPage(QWidget):
         thread, step = self.thread_shown(), self.ladder.step()
         if thread is not None:
             self.pages_asked.emit((step.record if step is not None else thread.root).index)
+
+    def take_agenda(self, text: str) -> None:
+        """Copy an agenda, to be pasted into a mail or a document."""
+        COPIED.copy(text)
+        self.message.done(tr("Copied: paste it where you write the agenda. Read it through: it may name people."))
 
     def _raise_again(self) -> None:
         step = self.ladder.step()

@@ -110,7 +110,7 @@ COVERED = (
 """The fields in which a record names the cases that it covers. Each case stands in one of them."""
 
 LOAD = (
-    integer("cases", "Cases"),
+    integer("cases_total", "Cases"),
     integer("tier_a_b", "Tiers A and B"),
     integer("high_risk", "High or very high risk"),
     integer("domestic_abuse", "Domestic abuse"),

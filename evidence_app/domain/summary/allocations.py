@@ -95,5 +95,5 @@ def _allocation(record: SealedRecord) -> Allocation:
 
 def _cases(record: SealedRecord, name: str) -> int | None:
     load = record.fields.get(name)
-    value = load.get("cases") if isinstance(load, dict) else None
+    value = load.get("cases_total") if isinstance(load, dict) else None
     return value if isinstance(value, int) else None

@@ -13,6 +13,7 @@ from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.next_steps import unsent_drafts
 from evidence_app.domain.thread.renewals import RENEWAL, Renewal, renewals
 from evidence_app.domain.thread.running_limits import running
+from evidence_app.domain.thread.supervision import overdue_supervision
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.domain.time.times import london_day, typed_day
 from evidence_app.domain.time.working_days import working_days_between
@@ -27,6 +28,12 @@ REVIEW_WORDS: Final = {
 """What is said of a review, by the item."""
 NDELIUS, COPY_ON_FILE = "nDelius", "copy on the case file"
 """What an outcome record names that ends such an item."""
+SUPERVISION_ITEM: Final = "supervision"
+SORTS: Final = (
+    *("reply", "receipt", "sent-copy", "action", "review", DEADLINE.name, "renewal", "limit", "file"),
+    SUPERVISION_ITEM,
+)
+"""All types of due items."""
 SOON: Final = 5
 """Actions and reviews are listed from this many working days before they are due."""
 
@@ -93,6 +100,7 @@ def _all(
     for thread in threads:
         yield from _in_thread(thread, today, settings)
     done = _outcomes(records)
+    yield from _supervision_item(records, today, settings)
     yield from (each for each in _limit_items(records, today, settings) if (each.record.index, each.item) not in done)
     for record in records:
         for number, promise in enumerate(promised(record), start=1):
@@ -107,6 +115,18 @@ def _all(
                 yield DueItem(
                     identity, promise.sort, record, promise.words, since, promise.due, waited, late, promise.item
                 )
+
+
+def _supervision_item(records: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[DueItem]:
+    """Yield the supervision that was expected by now and is not recorded."""
+    found = overdue_supervision(records, today, settings.supervision_every)
+    if found is not None:
+        waited = working_days_between(found.since, today, settings.free_days)
+        late = working_days_between(found.due, today, settings.free_days) or int(found.due < today)
+        identity = f"{SUPERVISION_ITEM}-{found.record.index}"
+        yield DueItem(
+            identity, SUPERVISION_ITEM, found.record, found.words, found.since, found.due, waited, late, stated=False
+        )
 
 
 def _limit_items(records: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[DueItem]:

@@ -12,10 +12,12 @@ from evidence_app.domain.record.entries import Entry, read_entry
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
-from evidence_app.domain.thread.due_items import DueItem, due_items, in_order, renewal_items
+from evidence_app.domain.summary.agenda import agenda
+from evidence_app.domain.thread.due_items import SUPERVISION_ITEM, DueItem, due_items, in_order, renewal_items
 from evidence_app.domain.thread.next_steps import NextStep
 from evidence_app.domain.thread.reply_requests import MissingReceipt, ReplyRequest
 from evidence_app.domain.thread.steps import NO_ANSWER, NONE_RECEIVED, person_in
+from evidence_app.domain.thread.supervision import ABSENCE
 from evidence_app.domain.thread.threads import LinkGraph, Thread, all_threads, make_thread
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
@@ -75,6 +77,12 @@ def chase(session: Session) -> list[DueItem]:
     return list(look(session).due_items)
 
 
+def agenda_of(session: Session) -> str:
+    """Return the agenda for the next meeting: what is open, how often it was raised and since when."""
+    seen = look(session)
+    return agenda(seen.threads, seen.due_items, seen.day)
+
+
 def find_chaser(session: Session, identity: str) -> DueItem:
     """Return the due item with this identity (`DueItem.identity`).
 
@@ -95,12 +103,31 @@ def seal_absence(session: Session, identity: str) -> Sealed:
         EnvironmentProblem: the store cannot be written.
     """
     item = find_chaser(session, identity)
-    if item.sort not in {"reply", "receipt"}:
+    if item.sort not in {"reply", "receipt", SUPERVISION_ITEM}:
         raise InputError(f"“{identity}” is neither a reply nor a mail receipt: say what became of it instead.")
-    if not item.overdue_by:
+    if not item.overdue_by and item.sort != SUPERVISION_ITEM:
         raise InputError(f"“{identity}” is not overdue: it is {item.state}. Nothing was sealed.")
+    if item.sort == SUPERVISION_ITEM:
+        return seal(session, absence_of_supervision(session, item))
     entry = silence_entry(session, item) if item.sort == "reply" else no_receipt_entry(session, item)
     return seal(session, entry)
+
+
+def absence_of_supervision(session: Session, found: DueItem) -> Entry:
+    """Return a `gap` entry: there was no supervision since the last one."""
+    return read_entry(
+        {
+            "kind": "gap",
+            "event_at": today(session).isoformat(),
+            "event_precision": "date only",
+            "fields": {
+                "missing": "manager",
+                "details": f"{ABSENCE}: none since {day_in_words(found.since)}",
+                "from": found.since.isoformat(),
+                "to": today(session).isoformat(),
+            },
+        }
+    )
 
 
 def silence_entry(session: Session, found: DueItem) -> Entry:

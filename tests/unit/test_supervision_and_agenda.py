@@ -1,0 +1,82 @@
+"""Supervision that is expected and does not come, and the agenda of what is open."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from evidence_app.domain.settings import Settings, changed
+from evidence_app.domain.summary.agenda import agenda
+from evidence_app.domain.thread.due_items import due_items
+from evidence_app.domain.thread.threads import all_threads
+from tests.support.casebook import Casebook
+
+EVERY_SIX = changed(Settings(), "supervision_every", ["6"])
+
+
+@pytest.fixture
+def book() -> Casebook:
+    return Casebook()
+
+
+def items(book: Casebook, today: str, settings: Settings = EVERY_SIX) -> list[Any]:
+    day = date.fromisoformat(today)
+    return due_items(all_threads(book.records, day, settings), book.records, day, settings)
+
+
+def overdue(book: Casebook, today: str, settings: Settings = EVERY_SIX) -> list[str]:
+    return [str(each.words) for each in items(book, today, settings) if each.sort == "supervision"]
+
+
+def test_supervision_that_is_late_is_said_with_how_long_ago_the_last_was(book: Casebook) -> None:
+    book.add("meeting", "2026-09-01", type="1:1 supervision")
+    book.add("meeting", "2026-10-20", type="team meeting")
+    assert overdue(book, "2026-10-12") == []
+    assert overdue(book, "2026-10-13") == ["Supervision: none for 6 weeks; the last was on Tue 1 Sep 2026."]
+    assert overdue(book, "2026-11-10") == ["Supervision: none for 10 weeks; the last was on Tue 1 Sep 2026."]
+    assert overdue(book, "2026-11-10", Settings()) == []
+
+
+def test_where_there_was_none_yet_it_counts_from_the_first_record(book: Casebook) -> None:
+    book.add("concern", "2026-09-01", concern="No cover.")
+    assert overdue(book, "2026-12-01") == ["Supervision: none is recorded in 13 weeks."]
+
+
+def test_its_absence_is_recorded_and_then_counted_anew(book: Casebook) -> None:
+    book.add("meeting", "2026-09-01", type="1:1 supervision")
+    book.add("gap", "2026-10-20", missing="manager", details="supervision: none since Tue 1 Sep 2026")
+    assert overdue(book, "2026-11-10") == []
+    assert overdue(book, "2026-12-01") == ["Supervision: none for 13 weeks; the last was on Tue 1 Sep 2026."]
+
+
+def test_the_agenda_says_how_often_and_since_when(book: Casebook) -> None:
+    first = book.add(
+        "concern", "2026-09-01", concern="There is no cover in August.", reply_by="2026-09-08", case_ref="X000412"
+    )
+    book.add("concern", "2026-09-15", [(first, "repeats")], concern="Still no cover.", reply_by="2026-09-22")
+    book.add("concern", "2026-10-01", [(first, "repeats")], concern="Again: no cover.", reply_by="2026-10-08")
+    book.add("decision", "2026-10-02", rationale="Weekly stays.", review_due="2026-10-30")
+    day = date(2026, 11, 2)
+    text = agenda(all_threads(book.records, day, Settings()), items(book, "2026-11-02", Settings()), day)
+    assert text.startswith("For discussion, as of Mon 2 Nov 2026:")
+    assert "1. There is no cover in August. (concern" in text
+    assert "raised 3 times, first on Tue 1 Sep 2026" in text
+    assert "2. Review of" in text
+    assert "X000412" not in text
+
+
+def test_an_agenda_of_nothing_says_so() -> None:
+    assert "Nothing is open." in agenda([], [], date(2026, 11, 2))
+
+
+def test_one_key_records_that_there_was_none(run_cli, store_path) -> None:
+    seal = (
+        '{"kind":"meeting","event_at":"2026-01-05","event_precision":"date only","fields":{"type":"1:1 supervision"}}'
+    )
+    run_cli("seal", "-", store=store_path, stdin=seal.encode()).expect(0)
+    run_cli("settings", "supervision_every", "6", store=store_path).expect(0)
+    assert "supervision-1" in run_cli("chase", store=store_path).expect(0).stdout
+    run_cli("chase", "--seal", "supervision-1", store=store_path).expect(0)
+    assert "none since Mon 5 Jan 2026" in run_cli("show", "2", store=store_path).expect(0).stdout
+    assert "supervision" not in run_cli("chase", store=store_path).expect(0).stdout
+    assert "Nothing is open." in run_cli("agenda", store=store_path).expect(0).stdout
