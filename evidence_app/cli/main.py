@@ -124,6 +124,9 @@ def _word_verb(verb: "MakeVerb") -> None:
 def _work_verbs(verb: "MakeVerb") -> None:
     """Add the verbs about the work itself."""
     add_selection(verb("allocations", "the ledger of allocations: when, by whom, how, with or without papers, my load"))
+    add_selection(
+        verb("scale", "how many cases changed from what to what, on what sort of instruction, without a name")
+    )
     policies = verb("policies", "the register of policies and briefings, and what was told or decided under each")
     policies.add_argument("--on", metavar="DAY", help="those that were in force on that day")
     agenda = verb("agenda", "the agenda for the next meeting: what is open, how often it was raised and since when")
@@ -234,6 +237,7 @@ VERBS: Final = MappingProxyType(
         "under": "directory_verbs.under",
         "allocations": "work_verbs.allocations",
         "policies": "work_verbs.policies",
+        "scale": "work_verbs.scale",
         "agenda": "work_verbs.agenda",
         "agreement": "work_verbs.agreement",
         "leave": "duty_verbs.leave",

@@ -137,3 +137,17 @@ def agenda(arguments: argparse.Namespace) -> ExitCode:
     else:
         print_result(text.rstrip())
     return ExitCode.DONE
+
+
+def scale(arguments: argparse.Namespace) -> ExitCode:
+    """Print the scale sheet: how many cases changed from what to what, and on what sort of instruction, without a name."""
+    from evidence_app.services.records.scale import scale as scale_of
+
+    with open_session(arguments, writable=False) as session:
+        found = scale_of(session, selection(arguments))
+    if arguments.json:
+        print_json(found.to_json())
+        return ExitCode.DONE
+    for line in found.in_words():
+        print_result(line)
+    return ExitCode.DONE

@@ -1,0 +1,140 @@
+"""The ledger of allocations, the register of policies, the load on the day of a decision, and the scale sheet without names."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from evidence_app.domain.summary.allocations import allocations_in, in_words, of_case
+from evidence_app.domain.summary.load_on_day import load_on
+from evidence_app.domain.summary.scale import scale_of
+from evidence_app.errors import InputError
+from evidence_app.services.core.session import Session
+from evidence_app.services.records.policies import policies_in
+from evidence_app.services.records.reading import choose
+from evidence_app.services.records.scale import scale
+from tests.support.bundles import seal_with
+from tests.support.casebook import Casebook
+
+MANAGER = {"person": "K. Dale", "role": "Senior probation officer"}
+
+
+@pytest.fixture
+def book() -> Casebook:
+    return Casebook()
+
+
+def rows(book: Casebook, title: str) -> dict[str, int]:
+    (table,) = [each for each in scale_of(book.records).tables if each.title == title]
+    return dict(table.rows)
+
+
+def test_the_ledger_says_what_was_given_and_what_it_came_to(book: Casebook) -> None:
+    book.add(
+        "allocation",
+        "2026-05-04",
+        words="Here are another 3 cases. Off you go.",
+        allocated_by=MANAGER,
+        papers="without papers",
+        cases=["X100001", "X100002", "X100003"],
+        without_officer_since="2026-04-01",
+        load_before={"cases_total": 61},
+        load_after={"cases_total": 64},
+        objection="I have no hours for them.",
+    )
+    book.add("allocation", "2026-06-01", words="One more.", cases=["X100001"], papers="with papers")
+    ledger = allocations_in(book.records)
+    assert [(each.before, each.after, each.days_without, each.objected, each.answered) for each in ledger] == [
+        (61, 64, 33, True, False),
+        (None, None, 0, False, False),
+    ]
+    assert len(of_case(ledger, "X100001")) == 2
+    assert len(of_case(ledger, "X100003")) == 1
+    assert in_words(ledger) == (
+        "Allocations: 2, of 4 cases in all, 3 of them without papers. I objected to 1 of them, and 0 of the objections were answered."
+    )
+
+
+def test_the_load_on_the_day_is_the_last_figure_before_it(book: Casebook) -> None:
+    book.add("workload", "2026-04-01", cases_total=40)
+    book.add("workload", "2026-05-02", cases_total=61, by_need={"mappa": 4, "domestic_abuse": 30}, wmt_pct=142)
+    book.add("workload", "2026-05-20", cases_total=80)
+    decision = book.records[book.add("decision", "2026-05-05", rationale="Weekly stays.")]
+    assert (
+        load_on(decision, book.records) == "61 cases, 30 domestic abuse, 4 MAPPA, WMT 142 % (record 1, 3 days before)"
+    )
+    late = book.records[book.add("decision", "2026-12-05", rationale="Weekly stays.")]
+    assert load_on(late, book.records) == "", "a figure of half a year ago says nothing of that day"
+
+
+def test_the_scale_sheet_counts_each_case_once_and_names_nobody(book: Casebook) -> None:
+    cases = [f"X{100000 + n}" for n in range(6)]
+    index = book.add(
+        "instruction",
+        "2026-05-04",
+        exact_words="All on monthlies, said Ann Vane.",
+        type="move to lower frequency",
+        given_by=MANAGER,
+        cases=cases,
+    )
+    book.add("instruction", "2026-05-05", exact_words="Him too.", type="a word of Ann Vane", case_ref=cases[0])
+    for day, ref, became in (
+        ("2026-05-06", cases[0], "not changed"),
+        ("2026-05-07", cases[0], "changed"),
+        ("2026-05-07", cases[1], "changed"),
+        ("2026-05-07", cases[2], "not changed"),
+    ):
+        more = (
+            {"from_value": "weekly", "to_value": "Monthly"} if became == "changed" else {"why": "Ann Vane is at risk."}
+        )
+        book.add("case-outcome", day, [(index, "carries out")], case_ref=ref, became=became, **more)
+    found = scale_of(book.records)
+    assert (found.covered, found.said) == (6, 3)
+    assert rows(book, "What became of the cases") == {"nothing said yet": 3, "changed": 2, "not changed": 1}
+    assert rows(book, "Changed from what to what") == {"weekly → monthly": 2}
+    assert rows(book, "What the instructions told, by cases") == {"move to lower frequency": 6, "in other words": 1}
+    assert rows(book, "Who gave them, by role and cases") == {"Senior probation officer": 6, "not stated": 1}
+    said = " ".join(found.in_words())
+    for name in ("Vane", "Dale", "X1000"):
+        assert name not in said
+
+
+def test_a_decision_that_changed_a_case_counts_too(book: Casebook) -> None:
+    book.add(
+        "decision", "2026-05-07", rationale="x", case_ref="X100001", from_value="weekly", to_value="what I think best"
+    )
+    assert rows(book, "Changed from what to what") == {"weekly → in other words": 1}
+
+
+def test_without_a_change_there_is_no_sheet(session: Session) -> None:
+    with pytest.raises(InputError, match="Nothing says yet what became of a case"):
+        scale(session, choose())
+
+
+def test_the_register_knows_what_was_in_force_and_what_stands_under_it(session: Session) -> None:
+    def policy(version: str, first: str, last: str = "") -> int:
+        fields: dict[str, Any] = {"policy_title": "Reset", "policy_version": version, "in_force_from": first}
+        fields |= {"in_force_to": last} if last else {}
+        entry = {"kind": "policy", "event_at": first, "event_precision": "date only", "fields": fields}
+        return seal_with(session, entry, {"reset.pdf": version.encode()})
+
+    first, second = policy("1", "2026-01-01", "2026-04-30"), policy("2", "2026-05-01")
+    entry = {
+        "kind": "instruction",
+        "event_at": "2026-05-04",
+        "event_precision": "date only",
+        "fields": {"exact_words": "Suspend contact.", "policy_given": "shown to me in writing"},
+        "links": [{"to": second, "as": "under"}],
+    }
+    told = seal_with(session, entry)
+    assert [each.record for each in policies_in(session)] == [first, second]
+    (in_force,) = policies_in(session, date(2026, 5, 4))
+    assert (in_force.record, in_force.under) == (second, (told,))
+    assert "reset.pdf, SHA-256" in in_force.in_words()
+    assert policies_in(session, date(2025, 1, 1)) == []
+
+
+def test_the_verbs_say_where_there_is_nothing(run_cli, store_path) -> None:
+    assert "No allocation is sealed yet." in run_cli("allocations", store=store_path).expect(0).stdout
+    assert "No policy is in the register yet." in run_cli("policies", store=store_path).expect(0).stdout
+    assert "Nothing says yet" in run_cli("scale", store=store_path).refused(2)
