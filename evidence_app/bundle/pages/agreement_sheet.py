@@ -7,7 +7,7 @@ from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
 from evidence_app.bundle.typeset.fonts import BOLD
 from evidence_app.bundle.typeset.page_writer import PageWriter
 
-MARKING: Final = "OFFICIAL-SENSITIVE"
+MARKING: Final = "OFFICIAL"
 TITLE: Final = "Agreement"
 LINE: Final = "_" * 40
 

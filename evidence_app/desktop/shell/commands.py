@@ -5,7 +5,8 @@ from evidence_app.desktop.shell.navigation import PLACES
 from evidence_app.desktop.shell.pages_on_demand import PagesOnDemand
 from evidence_app.desktop.shell.palette import PaletteEntry
 from evidence_app.desktop.system.language import tr
-from evidence_app.domain.record.kinds import KINDS, kinds_of
+from evidence_app.desktop.writing.form_groups import begun_alone
+from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.summary.saved_views import View
 
 
@@ -23,7 +24,7 @@ def _new_records(workspace: PagesOnDemand) -> list[PaletteEntry]:
             lambda name=kind.name: workspace.begin(KINDS[name]),  # type: ignore[misc]
             f"Ctrl+N {kind.letter.upper()}",
         )
-        for kind in kinds_of(workspace.holder)
+        for kind in begun_alone(workspace.holder)
     ]
 
 

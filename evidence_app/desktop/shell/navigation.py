@@ -21,8 +21,8 @@ from evidence_app.desktop.design import theme, tokens
 from evidence_app.desktop.design.undo_bar import UndoBar
 from evidence_app.desktop.design.widgets import label
 from evidence_app.desktop.system.language import tr
+from evidence_app.desktop.writing.form_groups import begun_alone
 from evidence_app.domain.record.fields import Holder, Kind
-from evidence_app.domain.record.kinds import kinds_of
 
 PLACES: Final = (
     ("Home", "home"),
@@ -153,7 +153,7 @@ class NavigationFrame(QWidget):
         for number, name in enumerate(self.offered(), start=1):
             self.places.item(place_number(name)).setToolTip(f"{tr(name)} (Ctrl+{number % 10})")
         menu = QMenu(self)
-        for kind in kinds_of(holder):
+        for kind in begun_alone(holder):
             menu.addAction(_menu_text(kind), lambda kind=kind: self._begin(kind))  # type: ignore[misc]
         old_menu = self.new.menu()
         self.new.setMenu(menu)

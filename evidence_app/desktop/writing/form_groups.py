@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import Final
 
 from evidence_app.domain.record.common_fields import COMMON
-from evidence_app.domain.record.fields import Field, Kind
-from evidence_app.domain.record.kinds import fields_of
+from evidence_app.domain.record.fields import Field, Holder, Kind
+from evidence_app.domain.record.kinds import fields_of, kinds_of
+from evidence_app.domain.record.work_kinds import FROM_ANOTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,11 @@ COMMON_GROUPS: Final = (
     FieldGroup("Entry on nDelius", ("ndelius",)),
 )
 """The groups of the fields that every kind has."""
+
+
+def begun_alone(holder: Holder) -> list[Kind]:
+    """Return the kinds that a menu offers: those that a holder writes, without those that mean nothing without the record that they link to."""
+    return [kind for kind in kinds_of(holder) if kind.name not in FROM_ANOTHER]
 
 
 def first_fields(kind: Kind) -> list[Field]:

@@ -178,3 +178,5 @@ POSTING: Final = Kind(
 
 WORK_KINDS: Final = (ALLOCATION, POLICY, REQUEST, GOOD_PRACTICE, HOLD_END, HEALTH, TRAINING, POSTING)
 """All of these kinds, in the order in which they are offered."""
+FROM_ANOTHER: Final = frozenset({CASE_OUTCOME.name, HOLD_END.name})
+"""Kinds that mean nothing without the record that they link to: they are begun from that one, and no menu offers them."""
