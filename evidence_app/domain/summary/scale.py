@@ -43,7 +43,7 @@ class Scale:
 
     def in_words(self) -> Iterator[str]:
         """Yield the sheet in lines."""
-        yield f"Cases that instructions were about: {self.covered}. Cases of which it is said what became of them: {self.said}. Each case counts once for each officer; no case, client or officer is named."
+        yield f"Cases that instructions were about: {self.covered}. Cases of which it is said what became of them: {self.said}. Each case counts once; no case, client or officer is named."
         for table in self.tables:
             yield ""
             yield table.title
@@ -52,7 +52,7 @@ class Scale:
 
 
 def scale_of(records: Iterable[SealedRecord], lists: Mapping[str, WordList] = WORD_LISTS) -> Scale:
-    """Return the scale sheet of some records, of one log or of several. Of several follow-ups on a case the last counts."""
+    """Return the scale sheet of some records. Of several follow-ups on a case the last counts."""
     listed = sorted(records, key=lambda each: (each.event[0], each.sealed_at))
     instructions: dict[RecordKey, SealedRecord] = {each.key: each for each in listed if each.kind.name == "instruction"}
     covered = {(each.handover, ref) for each in instructions.values() for ref in cases_of(each)}
