@@ -76,6 +76,10 @@
    <translation>Copi wrth gefn yw'r ffordd gyntaf ymlaen. Heb un, clowch y storfa, dewiswch Storfa arall…, yna Achub storfa wedi'i difrodi…: daw'r hyn y gellir ei ddarllen yn storfa newydd.</translation>
   </message>
   <message>
+   <source>A concern and the evidence that the employer was told of it, without saying whose records these are.</source>
+   <translation>Pryder a'r dystiolaeth y dywedwyd wrth y cyflogwr amdano, heb ddweud cofnodion pwy yw'r rhain.</translation>
+  </message>
+  <message>
    <source>A concern and the evidence that the employer was told of it.</source>
    <translation>Pryder a'r dystiolaeth i'r cyflogwr gael gwybod amdano.</translation>
   </message>
@@ -4408,8 +4412,8 @@
    <translation>Cofnodion cyngor a all fynd i mewn</translation>
   </message>
   <message>
-   <source>Records of other cases, and whatever is for other readers, are left out; what identifies other people is withheld.</source>
-   <translation>Gadewir allan gofnodion achosion eraill, a phopeth sydd i ddarllenwyr eraill; cedwir yn ôl yr hyn sy'n datgelu pwy yw pobl eraill.</translation>
+   <source>Records of other cases, and whatever is for other readers, are left out. What identifies other people is withheld.</source>
+   <translation>Mae cofnodion achosion eraill, a beth bynnag sydd ar gyfer darllenwyr eraill, wedi'u gadael allan. Mae'r hyn sy'n adnabod pobl eraill wedi'i atal.</translation>
   </message>
   <message>
    <source>Records shown</source>
@@ -6492,6 +6496,10 @@
    <translation>Cedwir yn ôl bopeth sy'n datgelu pwy yw cleient a'i ddangos fel ffugenw. Dywedir ar wahân dros bwy y saif pob un, fel y mae'r tribiwnlys yn cyfarwyddo.</translation>
   </message>
   <message>
+   <source>Whatever identifies a client is withheld and shown as a pseudonym. Whose records these are is withheld. The file is signed with the key of their log: whoever has another file of the same log, or its owner's card, can tell that both are of one person.</source>
+   <translation>Mae beth bynnag sy'n adnabod cleient wedi'i atal a'i ddangos fel ffugenw. Mae cofnodion pwy yw'r rhain wedi'i atal. Llofnodir y ffeil ag allwedd eu log: gall pwy bynnag sydd â ffeil arall o'r un log, neu gerdyn ei berchennog, weld bod y ddau o un person.</translation>
+  </message>
+  <message>
    <source>When</source>
    <translation>Pryd</translation>
   </message>
@@ -7026,6 +7034,10 @@
   <message>
    <source>Your card</source>
    <translation>Eich cerdyn</translation>
+  </message>
+  <message>
+   <source>Your name and your own addresses are withheld and searched for in the finished file. What only you could know, your way of writing, and the key of your log can still tell who you are. Take advice first. Names are known only where you have set them: read it through before you hand it over. Files other than mails are shown only where somebody has looked through them for this bundle.</source>
+   <translation>Mae eich enw a'ch cyfeiriadau eich hun wedi'u hatal ac fe chwilir amdanynt yn y ffeil orffenedig. Gall yr hyn na allai neb ond chi ei wybod, eich dull o ysgrifennu, ac allwedd eich log ddweud o hyd pwy ydych chi. Mynnwch gyngor yn gyntaf. Dim ond lle rydych wedi'u gosod y mae enwau'n hysbys: darllenwch ef drwyddo cyn ei drosglwyddo. Dangosir ffeiliau heblaw negeseuon e-bost dim ond lle mae rhywun wedi edrych drwyddynt ar gyfer y bwndel hwn.</translation>
   </message>
   <message>
    <source>Your new recovery code</source>

@@ -171,11 +171,13 @@ class RedactionRules:
                 yield text[each.start : each.end]
 
     def set_names(self) -> frozenset[str]:
-        """Return the names of several words and the case numbers of whoever is withheld: no finished file has them, wherever they come from."""
+        """Return the names of several words, the case numbers and the addresses of whoever is withheld: no finished file has them, wherever they come from."""
         if not self.profile.pseudonyms:
             return frozenset()
         names = (words for person in self.finder.people for words in person.words)
-        return frozenset(words for words in names if len(words.split()) > 1 or any(each.isdigit() for each in words))
+        return frozenset(
+            words for words in names if len(words.split()) > 1 or "@" in words or any(each.isdigit() for each in words)
+        )
 
     def whole_field(self, record: RecordKey, path: str) -> int | None:
         """Return the index of the redaction by hand that withholds the whole field that a path belongs to."""

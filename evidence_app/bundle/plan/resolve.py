@@ -70,7 +70,7 @@ def make_plan(
     own = [record for record in records if not record.handover]
     size = own[-1].index + 1
     stages = _stages(saved, wanted, {*range(size), *(record.key for record in records[len(own) :])})
-    rules = rules_for(profile, records, wanted, settings)
+    rules = rules_for(profile, records, wanted, settings, owner)
     run = RedactionRun(rules, Applied(pseudonyms=_pseudonyms(wanted, saved)))
     today = _front_day(saved) or london_day(made_at)
     waiting = {each.record.key for each in _open(profile, records, today, settings)}

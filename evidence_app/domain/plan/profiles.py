@@ -1,7 +1,7 @@
 """Profiles: for each audience of a bundle, what goes in and what is withheld (docs/domain.md, sections 9.3 and 5.2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -107,11 +107,28 @@ _READ_IT_THROUGH: Final = (
     "somebody has looked through them for this bundle."
 )
 _OTHERS_LEFT_OUT: Final = "Records of other cases, and whatever is for other readers, are left out."
-_OTHERS_WITHHELD: Final = (
-    "Records of other cases, and whatever is for other readers, are left out; what identifies other people is withheld."
-)
+_OTHERS_WITHHELD: Final = f"{_OTHERS_LEFT_OUT} What identifies other people is withheld."
 _PSEUDONYMS: Final = "Whatever identifies a client is withheld and shown as a pseudonym."
 
+
+_DISCLOSURE: Final = Profile(
+    name="disclosure",
+    version="5",
+    title="Information given in a disclosure",
+    audience="The person or body that the disclosure is made to",
+    purpose="A concern and the evidence that the employer was told of it.",
+    marking="PRIVATE AND CONFIDENTIAL",
+    kinds=ABOUT_A_CONCERN | {"decision"},
+    withheld=FROM_EMPLOYERS,
+    pseudonyms=True,
+    originals=False,
+    look_first=True,
+    fails_closed=True,
+    sections=frozenset({"story", "glance", "threads", "records"}),
+    notice=_PSEUDONYMS,
+    advice="Whether this is a protected disclosure, and to whom it may be made, is a question of law: take advice first. "
+    + _READ_IT_THROUGH,
+)
 
 _ALL: Final = (
     Profile(
@@ -257,22 +274,16 @@ _ALL: Final = (
         notice=f"{_PSEUDONYMS} Whom each stands for is told apart, as the tribunal directs.",
         advice=_READ_IT_THROUGH,
     ),
-    Profile(
-        name="disclosure",
-        version="5",
-        title="Information given in a disclosure",
-        audience="The person or body that the disclosure is made to",
-        purpose="A concern and the evidence that the employer was told of it.",
-        marking="PRIVATE AND CONFIDENTIAL",
-        kinds=ABOUT_A_CONCERN | {"decision"},
-        withheld=FROM_EMPLOYERS,
-        pseudonyms=True,
-        originals=False,
-        look_first=True,
-        fails_closed=True,
-        sections=frozenset({"story", "glance", "threads", "records"}),
-        notice=_PSEUDONYMS,
-        advice="Whether this is a protected disclosure, and to whom it may be made, is a question of law: take advice first. "
+    _DISCLOSURE,
+    replace(
+        _DISCLOSURE,
+        name="disclosure-unnamed",
+        version="1",
+        title="Information given in a disclosure, its author withheld",
+        purpose="A concern and the evidence that the employer was told of it, without saying whose records these are.",
+        owner_withheld=True,
+        notice=f"{_PSEUDONYMS} Whose records these are is withheld. The file is signed with the key of their log: whoever has another file of the same log, or its owner's card, can tell that both are of one person.",
+        advice="Your name and your own addresses are withheld and searched for in the finished file. What only you could know, your way of writing, and the key of your log can still tell who you are. Take advice first. "
         + _READ_IT_THROUGH,
     ),
     Profile(
