@@ -275,6 +275,7 @@ VERBS: Final = MappingProxyType(
         "witness": "exchange_verbs.witness",
         "handover": "rep_verbs.handover",
         "members": "rep_verbs.members",
+        "corroborate": "rep_verbs.corroborate",
         "dispose": "duty_verbs.dispose",
         "subject-access": "duty_verbs.subject_access",
         "facility-time": "duty_verbs.facility_time",

@@ -250,3 +250,18 @@ def _line(received: "Received") -> "JsonObject":
         "event_at": str(record.content["event_at"]),
         "headline": record.headline(),
     }
+
+
+def corroborate(arguments: argparse.Namespace) -> ExitCode:
+    """Seal that records of several members are of the same thing, and say in how many logs."""
+    from evidence_app.services.members.corroboration import corroborate as seal_corroboration
+
+    with open_session(arguments, writable=True) as session:
+        sealed = seal_corroboration(session, arguments.records, arguments.what)
+    if arguments.json:
+        print_json(sealed.to_json())
+    else:
+        print_result(
+            f"Sealed. Record {sealed.index}, code {sealed.code}: independently recorded in {sealed.record.fields['logs']} logs."
+        )
+    return ExitCode.DONE

@@ -1316,6 +1316,14 @@
    <translation>yn ei gywiro</translation>
   </message>
   <message>
+   <source>Corroboration</source>
+   <translation>Cadarnhad</translation>
+  </message>
+  <message>
+   <source>corroboration</source>
+   <translation>cadarnhad</translation>
+  </message>
+  <message>
    <source>Could not be read as mail; kept as it came</source>
    <translation>Ni ellid ei ddarllen fel e-bost; cadwyd fel y daeth</translation>
   </message>
@@ -1892,6 +1900,10 @@
    <translation>Cloc allanol cyntaf</translation>
   </message>
   <message>
+   <source>First sealed on</source>
+   <translation>Seliwyd gyntaf ar</translation>
+  </message>
+  <message>
    <source>First time</source>
    <translation>Y tro cyntaf</translation>
   </message>
@@ -2380,6 +2392,10 @@
    <translation>Digwyddiadau</translation>
   </message>
   <message>
+   <source>Independently recorded in so many logs</source>
+   <translation>Cofnodwyd yn annibynnol mewn cynifer o logiau</translation>
+  </message>
+  <message>
    <source>Index</source>
    <translation>Mynegai</translation>
   </message>
@@ -2778,6 +2794,10 @@
   <message>
    <source>last sealed first</source>
    <translation>selio diwethaf yn gyntaf</translation>
+  </message>
+  <message>
+   <source>Last sealed on</source>
+   <translation>Seliwyd olaf ar</translation>
   </message>
   <message>
    <source>Late by days</source>
@@ -4422,6 +4442,10 @@
   <message>
    <source>Records that are lost</source>
    <translation>Cofnodion a gollwyd</translation>
+  </message>
+  <message>
+   <source>Records, each with its short code</source>
+   <translation>Cofnodion, pob un â'i god byr</translation>
   </message>
   <message>
    <source>Records, in the order in which things happened</source>
@@ -6398,6 +6422,10 @@
   <message>
    <source>What the records say is shown</source>
    <translation>Dangosir yr hyn a ddywed y cofnodion</translation>
+  </message>
+  <message>
+   <source>What they recorded, without a name</source>
+   <translation>Yr hyn a gofnodwyd ganddynt, heb enw</translation>
   </message>
   <message>
    <source>what this program put on the clipboard is taken off it after so long, and when the store is locked</source>

@@ -21,7 +21,8 @@ from evidence_app.services.bundles.exporting import export_plan
 from evidence_app.services.bundles.plans import Choice
 from evidence_app.services.core.session import Session
 from evidence_app.services.handover.send import hand_over
-from evidence_app.services.members.members import find_member
+from evidence_app.services.members.corroboration import corroborate
+from evidence_app.services.members.members import find_member, received_at
 from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests.support import judges, stores
 from tests.support.bundles import all_words, concern, manifest_in, seal_with
@@ -309,3 +310,33 @@ def test_a_rep_without_hand_overs_makes_a_bundle_of_their_own_records(tmp_path: 
         path = make(rep, tmp_path / "own.pdf")
         assert "Mine." in all_words(path)
         assert set(items(path).values()) == {"verified"}
+
+
+def test_what_several_logs_hold_is_said_with_how_many(rep: Session, tmp_path: Path) -> None:
+    one, other = (find_member(rep, name).handovers[-1].index for name in (OFFICER, SECOND))
+    sealed = corroborate(rep, [f"{one}/1", f"{other}/1"], "Both were told to take more cases.")
+    assert sealed.record.fields["logs"] == 2
+    words = all_words(make(rep, tmp_path / "casework.pdf"))
+    assert "Both were told to take more cases." in words
+    assert "Independently recorded in so many logs" in " ".join(words.split())
+    assert f"{one}/1 {received_at(rep, one, 1).record.code}" in words
+
+
+@pytest.mark.parametrize(
+    ("references", "what", "why"),
+    [
+        (("{one}/1", "{one}/1"), "Told.", "stands twice"),
+        (("{one}/1", "{one}/2"), "Told.", "records of one log"),
+        (("{one}/1",), "Told.", "records of one log"),
+        (("{one}/1", "9/9"), "Told.", "does not show position 9|no record"),
+        (("{one}/1", "seven"), "Told.", "no record that was handed over"),
+        (("{one}/1", "{other}/1"), f"{SECOND} was told.", "without a name"),
+        (("{one}/1", "{other}/1"), "  ", "without a name"),
+    ],
+)
+def test_what_is_no_corroboration_is_refused(references: tuple[str, ...], what: str, why: str, rep: Session) -> None:
+    one, other = (find_member(rep, name).handovers[-1].index for name in (OFFICER, SECOND))
+    size = rep.store.log.size()
+    with pytest.raises(InputError, match=why):
+        corroborate(rep, [each.format(one=one, other=other) for each in references], what)
+    assert rep.store.log.size() == size

@@ -86,6 +86,13 @@ def add_exchange_verbs(verb: MakeVerb) -> None:
     handover.add_argument("--words", default="", metavar="TEXT", help="for records: only those with these words")
     handover.add_argument("--kind", default="", help="for records: only those of this kind")
     _add_duties(verb)
+    corroborate = verb(
+        "corroborate", "seal that records of several members are of the same thing, each in a log of its own"
+    )
+    corroborate.add_argument(
+        "records", metavar="H/N", nargs="+", help="records that were handed over, such as 7/12 8/3"
+    )
+    corroborate.add_argument("--what", required=True, metavar="WORDS", help="what they recorded, without a name")
     members = verb("members", "the members whom you support; with NAME one of them, with all that you hold")
     members.add_argument("name", metavar="NAME", nargs="?", default="")
 

@@ -36,13 +36,11 @@ from evidence_app.domain.record.mail_kinds import MAIL_RECEIPT, MESSAGE, RESPONS
 from evidence_app.domain.record.program_kinds import PROGRAM_KINDS
 from evidence_app.domain.record.rep_kinds import (
     DEADLINE,
-    DISPOSAL,
     DOCUMENT,
     FACILITY_TIME,
-    HANDOVER,
-    HANDOVER_RECEIPT,
     MEMBER,
     MEMBER_CASE,
+    SEALED_FOR_REPS,
 )
 from evidence_app.domain.record.work_kinds import CASE_OUTCOME, WORK_KINDS
 
@@ -370,9 +368,7 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
             DOCUMENT,
             FACILITY_TIME,
             *PROGRAM_KINDS,
-            HANDOVER,
-            HANDOVER_RECEIPT,
-            DISPOSAL,
+            *SEALED_FOR_REPS,
         )
     }
 )

@@ -113,6 +113,23 @@ FACILITY_TIME = Kind(
     holders=REP,
 )
 
+CORROBORATION = Kind(
+    "corroboration",
+    "Corroboration",
+    "Records of several members that are of the same thing, each sealed in a log of its own",
+    "what",
+    (
+        prose("what", "What they recorded, without a name", required=True),
+        integer("logs", "Independently recorded in so many logs", required=True),
+        line("records", "Records, each with its short code", many=True, required=True),
+        date("first_sealed", "First sealed on"),
+        date("last_sealed", "Last sealed on"),
+    ),
+    headline=("logs", "what"),
+    holders=REP,
+)
+"""Sealed by the program (`corroborate`), which counts the logs."""
+
 DISPOSAL = Kind(
     "disposal",
     "Disposal",
@@ -183,3 +200,6 @@ HANDOVER_RECEIPT = Kind(
     ),
     headline=("given_by", "received_at"),
 )
+
+SEALED_FOR_REPS = (HANDOVER, HANDOVER_RECEIPT, CORROBORATION, DISPOSAL)
+"""The kinds that the program seals in a rep's store, or in that of whoever handed over; a disposal in any."""
