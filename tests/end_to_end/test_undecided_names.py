@@ -26,6 +26,14 @@ OPEN = [
 ]
 
 
+def told(profile: str, text: str) -> dict:
+    """Return an entry with a text, of a kind that the profile takes in."""
+    kinds = PROFILES[profile].kinds
+    if not kinds or "concern" in kinds:
+        return concern(text)
+    return sample_entry("health-and-safety", case_ref=CASE, fields={"what": text})
+
+
 def refused(session: Session, profile: str, out: Path) -> str:
     size = session.store.log.size()
     with pytest.raises(InputError, match=r"may be (?:names|a name)") as caught:
@@ -41,7 +49,7 @@ def test_profiles_for_outside_recipients_fail_closed() -> None:
 
 @pytest.mark.parametrize("profile", CLOSED)
 def test_an_undecided_name_stops_the_export(profile: str, session: Session, tmp_path: Path) -> None:
-    seal_with(session, concern(f"On that day {NAME} had not come."))
+    seal_with(session, told(profile, f"On that day {NAME} had not come."))
     said = refused(session, profile, tmp_path / "out.pdf")
     assert f"“{NAME}” (record 1)" in said, "the sentence does not say which words, and where"
     assert "review" in said, "the sentence does not say what to do"
@@ -49,7 +57,7 @@ def test_an_undecided_name_stops_the_export(profile: str, session: Session, tmp_
 
 @pytest.mark.parametrize("profile", CLOSED)
 def test_kept_names_are_shown_and_withheld_names_are_removed(profile: str, session: Session, tmp_path: Path) -> None:
-    seal_with(session, concern(f"On that day {NAME} had not come. We were in Amblewick."))
+    seal_with(session, told(profile, f"On that day {NAME} had not come. We were in Amblewick."))
     refused(session, profile, tmp_path / "out.pdf")
     decide(session, keep=["Amblewick"])
     refused(session, profile, tmp_path / "out.pdf")

@@ -11,9 +11,15 @@ KIND_NAMES = sorted(kind.name for kind in kinds_of(Holder.OFFICER))
 REP_KIND_NAMES = sorted(kind.name for kind in kinds_of(Holder.REP))
 
 
+COVERED_CASES = {"cases": "X000413", "limited_cases": "X000414"}
+"""The case in each field that lists cases which a record covers."""
+
+
 def sample_value(field: Field, *, full: bool = False) -> Any:
     """Return an invented value for a field."""
     value: Any
+    if field.name in COVERED_CASES:
+        return [COVERED_CASES[field.name]]
     match field.type:
         case FieldType.LINE:
             value = f"{field.label} in a line"

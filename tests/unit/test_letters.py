@@ -38,12 +38,14 @@ TOLD = {
     "escalation": {"ask": "A decision", "raised_with": SPO, "reason": "no reply in time"},
     "refusal": {"what": "Write three reports", "why": ["no papers", "safety"], "told_to": SPO},
     "meeting": {"type": "1:1 supervision", "agenda_item": "Caseload", "my_point": "61 is too many"},
+    "request": {"asks": "The rota of May.", "type": "preservation request", "raised_with": SPO},
 }
 SAID = {
     "concern": ["I hold 61 cases.", "What I ask for: Move two cases.", "My professional judgement: It is unsafe."],
     "instruction": ["“Move him to monthly.” (this is the gist, not the wording)", "Mon 3 Mar 2025", "(phone)"],
     "escalation": ["(no reply in time)", "What I ask for: A decision.", "The concern is set out below."],
     "refusal": ["Write three reports", "no papers, safety."],
+    "request": ["The rota of May."],
     "meeting": ["note of the 1:1 supervision on Mon 3 Mar 2025", "under “Caseload”.", "I said: 61 is too many."],
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from evidence_app.domain.record.lists.word_list_file import WordListFile, read_word_list
 from evidence_app.domain.record.lists.word_lists import WORD_LISTS
@@ -37,4 +38,4 @@ def lists_in_force(records: Iterable[SealedRecord]) -> list[SignedList]:
 def lists_after(records: Iterable[SealedRecord]) -> Mapping[str, WordList]:
     """Return all lists by name, with the changes that count."""
     changes = [change for taken in lists_in_force(records) for change in taken.file.changes]
-    return {name: each.changed(changes) for name, each in WORD_LISTS.items()}
+    return MappingProxyType({name: each.changed(changes) for name, each in WORD_LISTS.items()})
