@@ -79,7 +79,14 @@ def test_a_click_beside_it_closes_it(palette, qtbot):
 def test_a_row_is_done_by_a_click(palette, qtbot):
     items = palette.inside.palette_list.items
     place = names(palette).index("Bring in mail")
-    items.scrollToItem(items.item(place))
+
+    def is_in_sight() -> bool:
+        """The list lays its rows out in batches: until the last is there, a row is not where it will be."""
+        items.scrollToItem(items.item(place))
+        last = items.visualItemRect(items.item(items.count() - 1))
+        return not last.isEmpty() and items.viewport().rect().contains(items.visualItemRect(items.item(place)).center())
+
+    qtbot.waitUntil(is_in_sight, timeout=WAIT)
     qtbot.mouseClick(items.viewport(), Qt.MouseButton.LeftButton, pos=items.visualItemRect(items.item(place)).center())
     qtbot.waitUntil(palette.inside.casework.mail_in.isVisible, timeout=WAIT)
 
