@@ -87,7 +87,7 @@ def test_the_scale_sheet_counts_each_case_once_and_names_nobody(book: Casebook) 
         more = (
             {"from_value": "weekly", "to_value": "Monthly"} if became == "changed" else {"why": "Ann Vane is at risk."}
         )
-        book.add("case-outcome", day, [(index, "carries out")], case_ref=ref, became=became, **more)
+        book.add("case-outcome", day, [(index, "about")], case_ref=ref, became=became, **more)
     found = scale_of(book.records)
     assert (found.covered, found.said) == (6, 3)
     assert rows(book, "What became of the cases") == {"nothing said yet": 3, "changed": 2, "not changed": 1}

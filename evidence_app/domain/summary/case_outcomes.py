@@ -10,8 +10,8 @@ from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.work_kinds import CASE_OUTCOME
 
 NOTHING_YET: Final = "nothing said yet"
-CARRIES_OUT: Final = "carries out"
-"""The relation of a follow-up to the record that it is about."""
+IS_ABOUT: Final = "about"
+"""The relation of a follow-up to the record whose cases it is about: “carries out” would say that it was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,7 @@ class CaseStanding:
 def standings(record: SealedRecord, linking: Iterable[SealedRecord]) -> tuple[CaseStanding, ...]:
     """Return what became of each case that a record covers. `linking` are the records that link to it, in the order of sealing."""
     last = {
-        each.case_ref: each
-        for each in linking
-        if each.kind is CASE_OUTCOME and (record.index, CARRIES_OUT) in each.links
+        each.case_ref: each for each in linking if each.kind is CASE_OUTCOME and (record.index, IS_ABOUT) in each.links
     }
     return tuple(CaseStanding(case, last.get(case.ref)) for case in covered_by(record))
 

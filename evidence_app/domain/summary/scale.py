@@ -9,7 +9,7 @@ from evidence_app.domain.record.covered_cases import cases_of
 from evidence_app.domain.record.lists.word_lists import WORD_LISTS
 from evidence_app.domain.record.lists.words import OWN_WORDS, WordList
 from evidence_app.domain.record.records import RecordKey, SealedRecord
-from evidence_app.domain.summary.case_outcomes import CARRIES_OUT, NOTHING_YET
+from evidence_app.domain.summary.case_outcomes import IS_ABOUT, NOTHING_YET
 from evidence_app.domain.summary.counting import NOT_STATED, Table
 from evidence_app.proof.encoding.json import JsonObject
 
@@ -79,7 +79,7 @@ def _changes(
 def _change(
     record: SealedRecord, became: str, instructions: Mapping[RecordKey, SealedRecord], lists: Mapping[str, WordList]
 ) -> CaseChange:
-    follows = next((instructions[to] for to, how in record.linked if how == CARRIES_OUT and to in instructions), None)
+    follows = next((instructions[to] for to, how in record.linked if how == IS_ABOUT and to in instructions), None)
     before, after = (_word(lists["frequencies"], record.fields.get(name)) for name in CHANGE_FIELDS)
     return CaseChange(became, before, after, follows)
 

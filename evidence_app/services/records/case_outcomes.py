@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from evidence_app.domain.record.covered_cases import covered_by
 from evidence_app.domain.record.entries import Entry, normal_case_ref, read_entry
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.summary.case_outcomes import CARRIES_OUT, CaseStanding, standings
+from evidence_app.domain.summary.case_outcomes import IS_ABOUT, CaseStanding, standings
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import spell
@@ -61,6 +61,6 @@ def _entry(session: Session, record: SealedRecord, ref: str, fields: JsonObject,
             "event_precision": "exact",
             "case_ref": ref,
             "fields": {**fields, **({"lao": True} if limited else {})},
-            "links": [{"to": record.index, "as": CARRIES_OUT}],
+            "links": [{"to": record.index, "as": IS_ABOUT}],
         }
     )
