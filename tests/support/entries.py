@@ -11,7 +11,7 @@ KIND_NAMES = sorted(kind.name for kind in kinds_of(Holder.OFFICER))
 REP_KIND_NAMES = sorted(kind.name for kind in kinds_of(Holder.REP))
 
 
-COVERED_CASES = {"cases": "X000413", "limited_cases": "X000414"}
+COVERED_CASES = {"cases": "BR-13", "limited_cases": "BR-14"}
 """The case in each field that lists cases which a record covers."""
 
 
