@@ -7,7 +7,7 @@ import pytest
 
 from evidence_app.domain.settings import Settings, changed
 from evidence_app.domain.summary.agenda import agenda
-from evidence_app.domain.thread.due_items import due_items
+from evidence_app.domain.thread.due_items import due_items, supervision_items
 from evidence_app.domain.thread.threads import all_threads
 from tests.support.casebook import Casebook
 
@@ -21,7 +21,9 @@ def book() -> Casebook:
 
 def items(book: Casebook, today: str, settings: Settings = EVERY_SIX) -> list[Any]:
     day = date.fromisoformat(today)
-    return due_items(all_threads(book.records, day, settings), book.records, day, settings)
+    of_cases = due_items(all_threads(book.records, day, settings), book.records, day, settings)
+    assert not any(each.sort == "supervision" for each in of_cases), "a bundle of what is open would say it"
+    return [*of_cases, *supervision_items(book.records, day, settings)]
 
 
 def overdue(book: Casebook, today: str, settings: Settings = EVERY_SIX) -> list[str]:
@@ -56,12 +58,15 @@ def test_the_agenda_says_how_often_and_since_when(book: Casebook) -> None:
     book.add("concern", "2026-09-15", [(first, "repeats")], concern="Still no cover.", reply_by="2026-09-22")
     book.add("concern", "2026-10-01", [(first, "repeats")], concern="Again: no cover.", reply_by="2026-10-08")
     book.add("decision", "2026-10-02", rationale="Weekly stays.", review_due="2026-10-30")
+    entered = {"entered": "no"}
+    book.add("decision", "2026-10-02", rationale="Not entered.", ndelius=entered, case_ref="X000412")
     day = date(2026, 11, 2)
     text = agenda(all_threads(book.records, day, Settings()), items(book, "2026-11-02", Settings()), day)
     assert text.startswith("For discussion, as of Mon 2 Nov 2026:")
     assert "1. There is no cover in August. (concern" in text
     assert "raised 3 times, first on Tue 1 Sep 2026" in text
     assert "2. Review of" in text
+    assert "nDelius" not in text, "that is for its author to do, and no point of a meeting"
     assert "X000412" not in text
 
 

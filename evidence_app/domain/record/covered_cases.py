@@ -36,8 +36,3 @@ def cases_of(record: SealedRecord) -> tuple[str, ...]:
     """Return all cases that a record is about, its own first, each once."""
     own = [record.case_ref] if record.case_ref else []
     return tuple(dict.fromkeys([*own, *(case.ref for case in covered_by(record))]))
-
-
-def is_about(record: SealedRecord, ref: str) -> bool:
-    """Whether a record is about a case, or covers it."""
-    return ref in cases_of(record)

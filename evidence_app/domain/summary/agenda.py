@@ -9,10 +9,12 @@ from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.times import day_in_words
 
 TIMES = ("", "once", "twice")
+OWN_CHORES = frozenset({"reply", "receipt", "sent-copy", "renewal", "file"})
+"""Due items that are no point of a meeting: replies stand with their thread, the others are for their author alone to do."""
 
 
 def agenda(threads: Sequence[Thread], due: Sequence[DueItem], today: date) -> str:
-    """Return the agenda: threads in which a reply is open first, the longest waited for before the others, then what else is due. No case is named."""
+    """Return the agenda: threads in which a reply is open first, the longest waited for before the others, then what else is due. No case reference is added to the records' own words."""
     lines = [f"For discussion, as of {day_in_words(today)}:", ""]
     points = [*_open_threads(threads), *_due(due)]
     lines += [f"{number}. {point}" for number, point in enumerate(points, start=1)] or ["Nothing is open."]
@@ -33,7 +35,7 @@ def _is_open(thread: Thread) -> bool:
 
 def _due(due: Sequence[DueItem]) -> Iterator[str]:
     for item in due:
-        if item.sort not in {"reply", "receipt", "sent", "renewal"}:
+        if item.sort not in OWN_CHORES:
             yield f"{item.words.rstrip('.')}: {item.state}."
 
 

@@ -8,8 +8,8 @@ from typing import Final
 from evidence_app.domain.record.covered_cases import cases_of
 from evidence_app.domain.record.lists.word_lists import WORD_LISTS
 from evidence_app.domain.record.lists.words import OWN_WORDS, WordList
-from evidence_app.domain.record.records import RecordKey, SealedRecord
-from evidence_app.domain.summary.case_outcomes import IS_ABOUT, NOTHING_YET
+from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.summary.case_outcomes import NOTHING_YET
 from evidence_app.domain.summary.counting import NOT_STATED, Table
 from evidence_app.proof.encoding.json import JsonObject
 
@@ -18,12 +18,11 @@ CHANGE_FIELDS: Final = ("from_value", "to_value")
 
 @dataclass(frozen=True, slots=True)
 class CaseChange:
-    """What became of one case: changed from what to what, or not, and the instruction that it follows, if any."""
+    """What became of one case: changed from what to what, or not."""
 
     became: str
     from_value: str
     to_value: str
-    instruction: SealedRecord | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,44 +53,34 @@ class Scale:
 def scale_of(records: Iterable[SealedRecord], lists: Mapping[str, WordList] = WORD_LISTS) -> Scale:
     """Return the scale sheet of some records. Of several follow-ups on a case the last counts."""
     listed = sorted(records, key=lambda each: (each.event[0], each.sealed_at))
-    instructions: dict[RecordKey, SealedRecord] = {each.key: each for each in listed if each.kind.name == "instruction"}
-    covered = {(each.handover, ref) for each in instructions.values() for ref in cases_of(each)}
-    changes = _changes(listed, instructions, lists)
-    return Scale(
-        len(covered), len(changes), tuple(_tables(changes.values(), instructions.values(), covered, changes, lists))
-    )
+    instructions = [each for each in listed if each.kind.name == "instruction"]
+    covered = {ref for each in instructions for ref in cases_of(each)}
+    changes = _changes(listed, lists)
+    return Scale(len(covered), len(changes), tuple(_tables(instructions, covered, changes, lists)))
 
 
-def _changes(
-    records: Iterable[SealedRecord], instructions: Mapping[RecordKey, SealedRecord], lists: Mapping[str, WordList]
-) -> dict[tuple[int, str], CaseChange]:
-    changes: dict[tuple[int, str], CaseChange] = {}
+def _changes(records: Iterable[SealedRecord], lists: Mapping[str, WordList]) -> dict[str, CaseChange]:
+    changes: dict[str, CaseChange] = {}
     for record in records:
         if record.kind.name == "case-outcome":
-            changes[record.handover, record.case_ref] = _change(
-                record, str(record.fields["became"]), instructions, lists
-            )
+            changes[record.case_ref] = _change(record, str(record.fields["became"]), lists)
         elif record.kind.name == "decision" and record.case_ref and record.fields.get("to_value"):
-            changes[record.handover, record.case_ref] = _change(record, "changed", instructions, lists)
+            changes[record.case_ref] = _change(record, "changed", lists)
     return changes
 
 
-def _change(
-    record: SealedRecord, became: str, instructions: Mapping[RecordKey, SealedRecord], lists: Mapping[str, WordList]
-) -> CaseChange:
-    follows = next((instructions[to] for to, how in record.linked if how == IS_ABOUT and to in instructions), None)
+def _change(record: SealedRecord, became: str, lists: Mapping[str, WordList]) -> CaseChange:
     before, after = (_word(lists["frequencies"], record.fields.get(name)) for name in CHANGE_FIELDS)
-    return CaseChange(became, before, after, follows)
+    return CaseChange(became, before, after)
 
 
 def _tables(
-    changes: Iterable[CaseChange],
     instructions: Iterable[SealedRecord],
-    covered: set[tuple[int, str]],
-    said: Mapping[tuple[int, str], CaseChange],
+    covered: set[str],
+    said: Mapping[str, CaseChange],
     lists: Mapping[str, WordList],
 ) -> Iterator[Table]:
-    changes = list(changes)
+    changes = said.values()
     became = Counter(each.became for each in changes) + Counter({NOTHING_YET: len(covered - said.keys())})
     yield _table("What became of the cases", became)
     moved = Counter(f"{each.from_value} → {each.to_value}" for each in changes if each.became == "changed")

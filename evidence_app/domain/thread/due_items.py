@@ -100,7 +100,6 @@ def _all(
     for thread in threads:
         yield from _in_thread(thread, today, settings)
     done = _outcomes(records)
-    yield from _supervision_item(records, today, settings)
     yield from (each for each in _limit_items(records, today, settings) if (each.record.index, each.item) not in done)
     for record in records:
         for number, promise in enumerate(promised(record), start=1):
@@ -117,8 +116,8 @@ def _all(
                 )
 
 
-def _supervision_item(records: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[DueItem]:
-    """Yield the supervision that was expected by now and is not recorded."""
+def supervision_items(records: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[DueItem]:
+    """Yield the supervision that was expected by now and is not recorded: it is the officer's own matter, and stands in no bundle."""
     found = overdue_supervision(records, today, settings.supervision_every)
     if found is not None:
         waited = working_days_between(found.since, today, settings.free_days)

@@ -13,7 +13,14 @@ from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
 from evidence_app.domain.summary.agenda import agenda
-from evidence_app.domain.thread.due_items import SUPERVISION_ITEM, DueItem, due_items, in_order, renewal_items
+from evidence_app.domain.thread.due_items import (
+    SUPERVISION_ITEM,
+    DueItem,
+    due_items,
+    in_order,
+    renewal_items,
+    supervision_items,
+)
 from evidence_app.domain.thread.next_steps import NextStep
 from evidence_app.domain.thread.reply_requests import MissingReceipt, ReplyRequest
 from evidence_app.domain.thread.steps import NO_ANSWER, NONE_RECEIVED, person_in
@@ -51,7 +58,8 @@ def look(session: Session, pace: YieldPoint = never_yield) -> Today:
     settings, day = load_settings(session), today(session)
     records = list(yielding(session.store.records.in_play(), pace))
     threads = all_threads(records, day, settings, pace)
-    due = [*due_items(threads, records, day, settings), *renewal_items(records, day, settings)]
+    own = (*renewal_items(records, day, settings), *supervision_items(records, day, settings))
+    due = [*due_items(threads, records, day, settings), *own]
     return Today(day, tuple(threads), tuple(in_order(due)))
 
 
