@@ -1,4 +1,4 @@
-"""The scale sheet of a store, over its own records. What members handed over has its cases withheld, so that they cannot be told apart and counted."""
+"""The scale sheet of a store, over its own records. In what members handed over a case has another pseudonym in each hand-over, so that it could be counted twice."""
 
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.taken_word_lists import lists_after
