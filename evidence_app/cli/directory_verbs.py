@@ -40,6 +40,8 @@ def cases(arguments: argparse.Namespace) -> ExitCode:
     print_result(f"{entry.ref}{', a limited access case' if entry.limited else ''}")
     for record in entry.held_by:
         print_result(f"    under a hold of record {record}: it must not be destroyed")
+    if entry.allocated:
+        print_result(f"    {entry.hands_in_words()}")
     for name, stretch in entry.people:
         print_result(f"    {name}, {stretch.in_words()}")
     for pseudonym, export in entry.pseudonyms:
@@ -73,7 +75,7 @@ def people(arguments: argparse.Namespace) -> ExitCode:
 
 
 def workload(arguments: argparse.Namespace) -> ExitCode:
-    """Print the workload snapshots (WMT percentages) over time, and the weeks in which more than one thing fell due."""
+    """Print the workload over time: cases, what they are made of, per cent where a tool says one; and the weeks in which more than one thing fell due."""
     from evidence_app.services.records.directory import whole_workload
 
     with open_session(arguments, writable=False) as session:
@@ -88,10 +90,12 @@ def workload(arguments: argparse.Namespace) -> ExitCode:
         return ExitCode.DONE
     print_result(history.in_words())
     for snapshot in history.snapshots:
-        percent = f"{snapshot.percent:g} %" if snapshot.percent is not None else "not known"
-        over = "  above 110 %" if snapshot.over else ""
-        cases = f"{snapshot.cases:g} cases" if snapshot.cases is not None else ""
-        print_result(f"{snapshot.record:5}  {day_in_words(snapshot.day):16} WMT {percent:10}{cases:10}{over}")
+        percent = f"  WMT {snapshot.percent:g} %" if snapshot.percent is not None else ""
+        over = ", above 110 %" if snapshot.over else ""
+        cases = f"{snapshot.cases:g} cases" if snapshot.cases is not None else "cases not said"
+        print_result(f"{snapshot.record:5}  {day_in_words(snapshot.day):16} {cases}{percent}{over}")
+        if snapshot.made_of:
+            print_result(f"       made of: {snapshot.made_of}")
         if snapshot.due:
             print_result(f"       due within 14 days: {snapshot.due_in_words()}")
     for week in history.weeks:
@@ -159,6 +163,9 @@ def _case(entry: "CaseEntry") -> "JsonObject":
         "pseudonyms": [{"pseudonym": pseudonym, "export": export} for pseudonym, export in entry.pseudonyms],
         "records": list(entry.records),
         "held_by": list(entry.held_by),
+        "allocated": list(entry.allocated),
+        "officers_before": list(entry.officers_before),
+        "days_without_officer": entry.days_without_officer,
     }
 
 

@@ -236,6 +236,10 @@
    <translation>tua {moment}</translation>
   </message>
   <message>
+   <source>above: what was told, raised, happened</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Action mode</source>
    <translation>Modd gweithredu</translation>
   </message>
@@ -370,6 +374,14 @@
   <message>
    <source>Allocated by</source>
    <translation>Dyrannwyd gan</translation>
+  </message>
+  <message>
+   <source>Allocated once,</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Allocated {count} times,</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Allocation</source>
@@ -604,6 +616,10 @@
    <translation>asesiadau</translation>
   </message>
   <message>
+   <source>Assessments due</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>At a glance</source>
    <translation>Cipolwg</translation>
   </message>
@@ -680,8 +696,8 @@
    <translation>Copi wrth gefn</translation>
   </message>
   <message>
-   <source>bars: cases     diamonds: WMT per cent     above: what was told, raised, happened     below: what falls due, by week</source>
-   <translation>barrau: achosion     diemwntau: WMT y cant     uwchben: yr hyn a ddywedwyd, a godwyd, a ddigwyddodd     islaw: yr hyn sy'n ddyledus, fesul wythnos</translation>
+   <source>bars: cases</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Because</source>
@@ -706,6 +722,10 @@
   <message>
    <source>Belongs to</source>
    <translation>Yn perthyn i</translation>
+  </message>
+  <message>
+   <source>below: what falls due, by week</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Beside the plan</source>
@@ -1152,6 +1172,10 @@
    <translation>cymuned</translation>
   </message>
   <message>
+   <source>Community orders</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Compared with what was said</source>
    <translation>Wedi'i gymharu â'r hyn a ddywedwyd</translation>
   </message>
@@ -1506,6 +1530,10 @@
   <message>
    <source>Details</source>
    <translation>Manylion</translation>
+  </message>
+  <message>
+   <source>diamonds: WMT per cent</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Direction</source>
@@ -1972,6 +2000,10 @@
    <translation>o</translation>
   </message>
   <message>
+   <source>From the first that was said to the last: {changes}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>from the first to the last</source>
    <translation>o'r cyntaf i'r olaf</translation>
   </message>
@@ -2208,6 +2240,10 @@
    <translation>risg uchel neu uchel iawn</translation>
   </message>
   <message>
+   <source>High risk</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>hold</source>
    <translation>gafael</translation>
   </message>
@@ -2354,6 +2390,10 @@
   <message>
    <source>in a thread with something never answered</source>
    <translation>mewn edefyn â rhywbeth nas atebwyd erioed</translation>
+  </message>
+  <message>
+   <source>In custody</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>In force from</source>
@@ -3084,6 +3124,10 @@
    <translation>isel</translation>
   </message>
   <message>
+   <source>Low risk</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Machine</source>
    <translation>Peiriant</translation>
   </message>
@@ -3234,6 +3278,10 @@
   <message>
    <source>medium</source>
    <translation>canolig</translation>
+  </message>
+  <message>
+   <source>Medium risk</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Meeting</source>
@@ -3628,10 +3676,6 @@
    <translation>ddim yn cael ei ddefnyddio</translation>
   </message>
   <message>
-   <source>not known</source>
-   <translation>anhysbys</translation>
-  </message>
-  <message>
    <source>Not matched to a message.</source>
    <translation>Heb ei baru â neges.</translation>
   </message>
@@ -3786,6 +3830,10 @@
   <message>
    <source>On</source>
    <translation>Ar</translation>
+  </message>
+  <message>
+   <source>On licence</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>On no page.</source>
@@ -3980,6 +4028,10 @@
    <translation>adroddiadau parôl</translation>
   </message>
   <message>
+   <source>Parole reports due</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Parties, a line each</source>
    <translation>Partïon, un ym mhob llinell</translation>
   </message>
@@ -4130,6 +4182,10 @@
   <message>
    <source>pre-sentence reports</source>
    <translation>adroddiadau cyn dedfrydu</translation>
+  </message>
+  <message>
+   <source>Pre-sentence reports due</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Prepared for</source>
@@ -5320,6 +5376,10 @@
    <translation>Mae'r achos y mae'n ymwneud ag ef yn cadw ei rif a'i enwau</translation>
   </message>
   <message>
+   <source>The cases took more hours than are contracted in {over} of {all}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>the check of {day} found something wrong</source>
    <translation>canfu gwiriad {day} fod rhywbeth o'i le</translation>
   </message>
@@ -5816,6 +5876,22 @@
    <translation>haenau A a B</translation>
   </message>
   <message>
+   <source>Tiers C and D</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>tiers c and d</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tiers E to G</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>tiers e to g</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Time</source>
    <translation>Amser</translation>
   </message>
@@ -6094,6 +6170,10 @@
   <message>
    <source>very high</source>
    <translation>uchel iawn</translation>
+  </message>
+  <message>
+   <source>Very high risk</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Views</source>
@@ -6412,6 +6492,10 @@
    <translation>Enw'r rhestr, megis: Geiriau cangen Anytown</translation>
   </message>
   <message>
+   <source>What the load was made of</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What the mail says</source>
    <translation>Yr hyn y mae'r e-bost yn ei ddweud</translation>
   </message>
@@ -6422,6 +6506,10 @@
   <message>
    <source>What the records say is shown</source>
    <translation>Dangosir yr hyn a ddywed y cofnodion</translation>
+  </message>
+  <message>
+   <source>What they are made of</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>What they recorded, without a name</source>
@@ -7116,8 +7204,16 @@
    <translation>diwrnodau: {count}</translation>
   </message>
   <message>
+   <source>{count} day without an officer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{count} days</source>
    <translation>diwrnodau: {count}</translation>
+  </message>
+  <message>
+   <source>{count} days without an officer</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{count} hour</source>
@@ -7138,6 +7234,14 @@
   <message>
    <source>{count} minutes</source>
    <translation>munudau: {count}</translation>
+  </message>
+  <message>
+   <source>{count} officer named before me</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{count} officers named before me</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{count} records of {member} are taken in and hold, as record {record}.</source>
@@ -7190,6 +7294,10 @@
   <message>
    <source>{first} to {last}</source>
    <translation>{first} hyd {last}</translation>
+  </message>
+  <message>
+   <source>{had}, {without}, as the records say.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{how} match: a message brought in with it</source>

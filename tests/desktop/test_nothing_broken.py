@@ -1,6 +1,6 @@
 """What broke under the hand of a new user: blank pages, lost words, an all-clear before anybody had looked."""
 
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +13,7 @@ from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.desktop.shell.navigation import place_number
 from evidence_app.desktop.writing.seal_dialogs import SealDialog
 from evidence_app.domain.record.kinds import KINDS
+from evidence_app.domain.summary.load_figures import CASES
 from evidence_app.domain.summary.workload import Snapshot, Workload
 from evidence_app.services.core.session import Session
 from tests.desktop.conftest import PASSPHRASE, WAIT, unlock
@@ -135,7 +136,7 @@ def test_a_folder_that_is_no_store_is_said_at_once(qtbot, tmp_path, store) -> No
 
 def test_numbers_on_the_chart_are_not_struck_through(qapp) -> None:
     def snapshot(day: int, percent: float) -> Snapshot:
-        return Snapshot(day, date(2025, 4, day), 50, percent, "on the screen", (), ())
+        return Snapshot(day, datetime(2025, 4, day, 12, tzinfo=UTC), percent, "on the screen", figures=((CASES, 50.0),))
 
     chart = Chart()
     chart.resize(480, 300)

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from evidence_app.domain.summary.overview import most_often, raised, raised_in_words, who_knew, workload
+from evidence_app.domain.summary.overview import most_often, raised, raised_in_words, who_knew
+from evidence_app.domain.summary.workload import snapshots_in
 from tests.support.casebook import Casebook
 
 MARSH = {"person": "J. Marsh", "role": "Senior probation officer"}
@@ -126,4 +127,4 @@ def test_a_silence_is_not_an_answer(book: Casebook) -> None:
 def test_the_workload_is_in_order_and_keeps_what_is_not_known_unknown(book: Casebook) -> None:
     book.add("workload", "2025-06-16", [], cases_total=57, wmt_pct=112.7)
     book.add("workload", "2025-03-03", [], wmt_not_available=True, cases_total=48)
-    assert [(each.cases, each.percent) for each in workload(list(book.records))] == [(48.0, None), (57.0, 112.7)]
+    assert [(each.cases, each.percent) for each in snapshots_in(book.records)] == [(48.0, None), (57.0, 112.7)]

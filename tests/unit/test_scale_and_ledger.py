@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from evidence_app.domain.people.directory import directory
 from evidence_app.domain.summary.allocations import allocations_in, in_words, of_case
 from evidence_app.domain.summary.load_on_day import load_on
 from evidence_app.domain.summary.scale import scale_of
@@ -53,6 +54,33 @@ def test_the_ledger_says_what_was_given_and_what_it_came_to(book: Casebook) -> N
     assert in_words(ledger) == (
         "Allocations: 2, of 4 cases in all, 3 of them without papers. I objected to 1 of them, and 0 of the objections were answered."
     )
+
+
+def test_a_case_says_how_often_it_changed_hands(book: Casebook) -> None:
+    before = {"person": "T. Marsh", "role": "Probation officer"}
+    book.add("note", "2026-05-01", text="Nobody allocated this one.", case_ref="X100009")
+    book.add(
+        "allocation",
+        "2026-05-04",
+        words="Yours now.",
+        cases=["X100001"],
+        from_officer=before,
+        without_officer_since="2026-04-01",
+    )
+    book.add(
+        "allocation",
+        "2026-08-10",
+        words="Back to you.",
+        cases=["X100001"],
+        from_officer={"person": "t. marsh"},
+        without_officer_since="2026-08-03",
+    )
+    book.add("allocation", "2026-09-01", words="And again.", cases=["X100001"], from_officer={"person": "A. Reed"})
+    case, other = directory(book.records).cases
+    assert case.hands_in_words() == (
+        "Allocated 3 times, 2 officers named before me, 40 days without an officer, as the records say."
+    )
+    assert other.hands_in_words() == ""
 
 
 def test_the_load_on_the_day_is_the_last_figure_before_it(book: Casebook) -> None:

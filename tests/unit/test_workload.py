@@ -1,12 +1,17 @@
 """Workload over time, and items due in the same week."""
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.summary.workload import Workload
+from evidence_app.services.bundles.exporting import export_plan
+from evidence_app.services.bundles.plans import Choice
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.directory import whole_workload
+from tests.support.bundles import all_words, listed
 
 
 def snapshot(day: str, **fields: object) -> dict:
@@ -42,6 +47,62 @@ def test_snapshots_are_in_order_and_flag_what_is_above_the_limit(session: Sessio
     words = found.in_words()
     assert "above 110 % in 1 of 2" in words
     assert "highest 121.4 % on Mon 8 Sep 2025" in words
+
+
+def test_a_load_is_judged_without_a_measurement_tool(session: Session) -> None:
+    found = of(
+        session,
+        snapshot(
+            "2026-03-02",
+            cases_total=38,
+            by_rosh={"high": 6, "very_high": 1},
+            by_type={"community": 20, "licence": 12, "custody": 6},
+            by_need={"child_protection": 4, "mappa": 3, "tier_a_b": 9, "hours": 31.5},
+            contracted_hours=37,
+        ),
+        snapshot(
+            "2026-09-07",
+            cases_total=52,
+            by_rosh={"high": 11, "very_high": 1},
+            by_need={"child_protection": 9, "tier_a_b": 17, "hours": 46},
+            contracted_hours=37,
+            miles=410,
+        ),
+    )
+    first, last = found.snapshots
+    assert first.percent is None
+    assert first.made_of.startswith("Community orders 20, On licence 12, In custody 6, High risk 6, Very high risk 1")
+    assert "Miles travelled 410" in last.made_of
+    words = found.in_words()
+    assert "WMT" not in words
+    assert "Cases 38 → 52" in words
+    assert "High risk 6 → 11" in words
+    assert "Child protection 4 → 9" in words
+    assert "Very high risk" not in words, "what did not change is not said to have changed"
+    assert "On licence" not in words, "a figure that was said once did not change"
+    assert "The cases took more hours than are contracted in 1 of 2." in words
+    over = {str(each.figure.label): each.values for each in found.over_time()}
+    assert over["MAPPA"] == ((0, 3.0),)
+    assert over["Tiers A and B"] == ((0, 9.0), (1, 17.0))
+
+
+def test_a_bundle_draws_the_load_with_a_red_line_only_where_a_tool_gave_per_cents(
+    session: Session, tmp_path: Path
+) -> None:
+    def words_of(*records: int) -> str:
+        out = tmp_path / f"{len(records)}.pdf"
+        export_plan(session, listed("officer", records), out, Choice())
+        return all_words(out)
+
+    made_of: dict[str, Any] = {"by_need": {"mappa": 3}, "contracted_hours": 37}
+    first = seal(session, read_entry(snapshot("2026-03-02", cases_total=38, **made_of))).index
+    second = seal(session, read_entry(snapshot("2026-05-04", cases_total=44, **made_of))).index
+    without = words_of(first, second)
+    assert "What the load was made of" in without
+    assert "MAPPA" in without
+    assert "110 %" not in without
+    third = seal(session, read_entry(snapshot("2026-06-01", cases_total=45, wmt_pct=118))).index
+    assert "110 %" in words_of(first, second, third)
 
 
 def test_items_due_in_one_week_are_grouped(session: Session) -> None:

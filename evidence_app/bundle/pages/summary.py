@@ -16,8 +16,9 @@ from evidence_app.bundle.typeset.page_writer import Box, PageWriter, Polygon
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.summary.overview import Load, Raised, raised, raised_in_words, workload
-from evidence_app.domain.summary.workload import RED_LINE
+from evidence_app.domain.summary.load_figures import CASES, FigureOverTime, over_time
+from evidence_app.domain.summary.overview import Raised, raised, raised_in_words
+from evidence_app.domain.summary.workload import RED_LINE, Snapshot, snapshots_in
 from evidence_app.domain.thread.steps import Shape, step_of
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.times import LONDON, day_in_words
@@ -37,6 +38,8 @@ LANES: Final = (
 LANE_HEIGHT: Final = 24.0
 LABEL_WIDTH: Final = 112.0
 CHART_HEIGHT: Final = 118.0
+FIGURE_HEIGHT: Final = 18.0
+FIGURE_BAR_WIDTH: Final = 4.0
 MIN_GAP: Final = 42.0
 """Least distance of two percentages at the same height; a nearer one is raised."""
 MAX_LINES: Final = 42
@@ -63,7 +66,7 @@ def lay_out_summary(plan: Plan, flow: PageWriter, title: str = "At a glance", ke
         _raised_table(things, flow)
     first, last = _span(records)
     used = [(name, kinds) for name, kinds in LANES if any(record.kind.name in kinds for record in records)]
-    loads = workload(records)
+    loads = snapshots_in(records)
     flow.need(LANE_HEIGHT * len(used) + (CHART_HEIGHT if loads else 0) + 90)
     flow.heading("The period, drawn", level=1)
     scale = TimeScale(first, last, flow.left + LABEL_WIDTH, flow.width - LABEL_WIDTH)
@@ -76,10 +79,11 @@ def lay_out_summary(plan: Plan, flow: PageWriter, title: str = "At a glance", ke
             _chart(loads, scale, flow)
         flow.space(6)
         _legend(flow)
+    _made_of(loads, scale, flow)
 
 
 def _described(
-    lanes: Sequence[tuple[str, Sequence[SealedRecord]]], loads: Sequence[Load], first: datetime, last: datetime
+    lanes: Sequence[tuple[str, Sequence[SealedRecord]]], loads: Sequence[Snapshot], first: datetime, last: datetime
 ) -> str:
     """Return the alternate description of the timeline (ISO 14289-1, 7.3); the chronology has each of its marks as a row."""
     span = f"{day_in_words(london_day(first))} to {day_in_words(london_day(last))}"
@@ -160,27 +164,37 @@ def _end_of_gap(record: SealedRecord, last: datetime) -> datetime:
     return datetime.fromisoformat(str(until)).replace(tzinfo=LONDON)
 
 
-def _chart(loads: Sequence[Load], scale: TimeScale, flow: PageWriter) -> None:
-    """Draw the workload: bars for cases, diamonds for percentages, and the red line. Cases and percentages have a scale each."""
+def _chart(loads: Sequence[Snapshot], scale: TimeScale, flow: PageWriter) -> None:
+    """Draw the workload: bars for cases, and where a tool gave percentages diamonds for them and the red line. Cases and percentages have a scale each."""
     top, bottom = flow.y - 14, flow.y - CHART_HEIGHT + 8
     height = top - bottom
+    measured = [load.percent for load in loads if load.percent]
     flow.y = top
-    flow.put(flow.left, "Workload", REGULAR, t.NOTE_SIZE, t.SOFT)
-    flow.y -= 11
-    flow.put(flow.left, "bars: cases", REGULAR, t.NOTE_SIZE, t.SOFT)
-    flow.y -= 11
-    flow.put(flow.left, "diamonds: WMT, %", REGULAR, t.NOTE_SIZE, t.SOFT)
+    for line in ("Workload", "bars: cases", *(["diamonds: WMT, %"] if measured else [])):
+        flow.put(flow.left, line, REGULAR, t.NOTE_SIZE, t.SOFT)
+        flow.y -= 11
     most_cases = max([load.cases for load in loads if load.cases] or [1.0]) * CASES_MARGIN
-    most_percent = max([load.percent for load in loads if load.percent] or [RED_LINE]) * PERCENT_MARGIN
-    most_percent = max(most_percent, RED_LINE * RED_LINE_MARGIN)
-
-    def level(percent: float) -> float:
-        return bottom + height * percent / most_percent
-
     for load in loads:
         if load.cases:
-            bar = height * load.cases / most_cases
-            flow.page.marks.append(Box(scale.x(load.at) - CASES_BAR_WIDTH / 2, bottom, CASES_BAR_WIDTH, bar, t.HAIR))
+            x, bar = scale.x(load.at), height * load.cases / most_cases
+            flow.page.marks.append(Box(x - CASES_BAR_WIDTH / 2, bottom, CASES_BAR_WIDTH, bar, t.HAIR))
+            flow.y = bottom - 9
+            flow.put(x - 5, f"{load.cases:.0f}", REGULAR, t.NOTE_SIZE, t.SOFT)
+    if measured:
+        _percents(loads, max(max(measured) * PERCENT_MARGIN, RED_LINE * RED_LINE_MARGIN), (bottom, height), scale, flow)
+    flow.page.marks.append(Box(scale.left, bottom, scale.width, 0.5, t.SOFT))
+    flow.y = bottom - 16
+
+
+def _percents(
+    loads: Sequence[Snapshot], most: float, area: tuple[float, float], scale: TimeScale, flow: PageWriter
+) -> None:
+    """Draw the percentages of a tool and the red line; `area` is the chart's lower edge and its height, `most` the percentage at its top."""
+    bottom, height = area
+
+    def level(percent: float) -> float:
+        return bottom + height * percent / most
+
     flow.page.marks.append(Box(scale.left, level(RED_LINE), scale.width, 0.8, t.AMBER))
     flow.y = level(RED_LINE) + 2
     flow.put_right(scale.left + scale.width, "110 %", BOLD, t.NOTE_SIZE, t.AMBER)
@@ -188,17 +202,52 @@ def _chart(loads: Sequence[Load], scale: TimeScale, flow: PageWriter) -> None:
     for load in loads:
         x = scale.x(load.at)
         crowded, previous_x = x - previous_x < MIN_GAP, x
-        if load.cases:
-            flow.y = bottom - 9
-            flow.put(x - 5, f"{load.cases:.0f}", REGULAR, t.NOTE_SIZE, t.SOFT)
         if load.percent:
             y = level(load.percent)
             corners = ((x - DIAMOND, y), (x, y + DIAMOND), (x + DIAMOND, y), (x, y - DIAMOND))
             flow.page.marks.append(Polygon(corners, t.TEAL))
             flow.y = y + (14 if crowded else 5)
             flow.put(x - 9, f"{load.percent:g} %", BOLD, t.NOTE_SIZE, t.TEAL)
-    flow.page.marks.append(Box(scale.left, bottom, scale.width, 0.5, t.SOFT))
-    flow.y = bottom - 16
+
+
+def _made_of(loads: Sequence[Snapshot], scale: TimeScale, flow: PageWriter) -> None:
+    """Draw what the load was made of, each figure on a line of its own below one scale of time."""
+    figures = [each for each in over_time([load.figures for load in loads]) if each.figure is not CASES]
+    if not figures:
+        return
+    flow.need(FIGURE_HEIGHT * len(figures) + 50)
+    flow.heading("What the load was made of", level=1)
+    described = "; ".join(
+        f"{each.figure.label}: "
+        + ", ".join(f"{day_in_words(loads[place].day)} {value:g}" for place, value in each.values)
+        for each in figures
+    )
+    with flow.element("Figure", f"{described}. The records of the workload say the same."):
+        draw_months(scale, flow)
+        for each in figures:
+            _figure(each, loads, scale, flow)
+    flow.space(6)
+
+
+def _figure(figure: FigureOverTime, loads: Sequence[Snapshot], scale: TimeScale, flow: PageWriter) -> None:
+    """Draw one figure: a bar for each time that it was said, as high as its share of the highest, with its number."""
+    top = flow.y
+    bottom, height = top - FIGURE_HEIGHT + 4, FIGURE_HEIGHT - 8
+    flow.y = bottom + 2
+    flow.put(flow.left, str(figure.figure.label), REGULAR, t.NOTE_SIZE, t.INK)
+    label_end = 0.0
+    for place, value in figure.values:
+        x = scale.x(loads[place].at)
+        bar = height * value / figure.highest if figure.highest else 0.0
+        flow.page.marks.append(Box(x - FIGURE_BAR_WIDTH / 2, bottom, FIGURE_BAR_WIDTH, max(bar, 0.8), t.TEAL))
+        words = f"{value:g}"
+        # A number that would overlap the one before it is left out: the record of that day says it.
+        if x + 4 >= label_end:
+            flow.y = bottom + 2
+            flow.put(x + 4, words, REGULAR, t.NOTE_SIZE, t.SOFT)
+            label_end = x + 7 + flow.fonts.width(words, REGULAR, t.NOTE_SIZE)
+    flow.y = top - FIGURE_HEIGHT
+    flow.rule(t.HAIR, 0.3)
 
 
 def _legend(flow: PageWriter) -> None:

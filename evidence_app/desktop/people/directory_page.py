@@ -205,6 +205,7 @@ def _facts(entry: Entry) -> str:
             tr("Limited access case: it stays out of every bundle but your own unless it is named.")
         ] * entry.limited
         lines += [tr("Under a hold of record {}: it must not be destroyed.", record) for record in entry.held_by]
+        lines += [tr_value(entry.hands_in_words())] if entry.allocated else []
         pseudonyms = "; ".join(
             tr("“{}” in the export of record {}", pseudonym, export) for pseudonym, export in entry.pseudonyms
         )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from evidence_app.desktop.design import theme
 from evidence_app.desktop.design.lists.tables import fill, make_table
 from evidence_app.desktop.design.widgets import Message, button, label, row
+from evidence_app.desktop.pictures.figure_lines import FigureLines
 from evidence_app.desktop.pictures.period_drawing import paint_mark
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr, tr_day, tr_value
@@ -19,7 +20,7 @@ from evidence_app.domain.summary.workload import RED_LINE, Snapshot, Week, Workl
 from evidence_app.services.records.cached_scan import CachedScan
 from evidence_app.services.records.directory import whole_workload
 
-COLUMNS: Final = ("When", "WMT", "Cases", "Due within 14 days", "How it was seen", "No.")
+COLUMNS: Final = ("When", "Cases", "What they are made of", "Due within 14 days", "WMT", "How it was seen", "No.")
 NOTHING: Final = (
     "No workload snapshot is sealed yet. Take one whenever the figure changes: what it was, and how you saw it."
 )
@@ -32,7 +33,7 @@ HEADROOM: Final = 1.15
 
 
 class Chart(QWidget):
-    """Bars for cases, diamonds for the WMT percentage, a line at 110 per cent, and below small bars for what falls due in each week.
+    """Bars for cases, and below small bars for what falls due in each week. Where a tool gave percentages, diamonds for them and a line at 110 per cent.
 
     The tables on the page give the same data in words and numbers, so nothing depends on seeing the chart.
     """
@@ -47,6 +48,11 @@ class Chart(QWidget):
     def sizeHint(self) -> QSize:
         """Return the preferred size, in pixels: high enough for the chart and its captions."""
         return QSize(480, self.fontMetrics().lineSpacing() * 17)
+
+    @property
+    def _measured(self) -> bool:
+        """Whether a measurement tool gave any percentage."""
+        return any(each.percent is not None for each in self._workload.snapshots)
 
     def show_workload(self, workload: Workload) -> None:
         """Show a workload."""
@@ -73,14 +79,20 @@ class Chart(QWidget):
         span = _span(snapshots, weeks)
         self._draw_events(painter, plot_area, span)
         self._draw_cases(painter, plot_area, span)
-        self._draw_red_line(painter, plot_area)
+        if self._measured:
+            self._draw_red_line(painter, plot_area)
         self._draw_percents(painter, plot_area, span)
         self._draw_due(painter, weeks_area, span)
         painter.setPen(QColor(theme.colours().soft))
         painter.drawText(
             QPointF(12, line_height),
-            tr(
-                "bars: cases     diamonds: WMT per cent     above: what was told, raised, happened     below: what falls due, by week"
+            "     ".join(
+                [
+                    tr("bars: cases"),
+                    *([tr("diamonds: WMT per cent")] if self._measured else []),
+                    tr("above: what was told, raised, happened"),
+                    tr("below: what falls due, by week"),
+                ]
             ),
         )
         painter.end()
@@ -182,8 +194,8 @@ class WorkloadPage(QWidget):
         self._scan = CachedScan(whole_workload, runner.give_way)
         self._records: list[int] = []
         self.message, self.words = Message(), label("")
-        self.chart = Chart()
-        self.snapshots = make_table(tr("Workload snapshots"), COLUMNS, (3, 4))
+        self.chart, self.figures = Chart(), FigureLines()
+        self.snapshots = make_table(tr("Workload snapshots"), COLUMNS, (2, 3, 5))
         self.weeks = make_table(tr("What falls due together"), ("Week from", "Things", "What falls due in it"), (2,))
         self.snapshots.itemActivated.connect(lambda _: self._show_record())
         self.new = button(tr("New snapshot…"), self.snapshot_asked.emit, main=True)
@@ -196,6 +208,7 @@ class WorkloadPage(QWidget):
             self.message,
             self.words,
             self.chart,
+            self.figures,
             row(self.new, self.show_record, None),
             self.snapshots,
             label(tr("What falls due together"), "heading"),
@@ -215,6 +228,7 @@ class WorkloadPage(QWidget):
             return
         self._shown = workload
         self.chart.show_workload(workload)
+        self.figures.show_workload(workload)
         self.words.setText(tr_value(workload.in_words()) if workload.snapshots else tr(NOTHING))
         latest = list(reversed(workload.snapshots))
         self._records = [each.record for each in latest]
@@ -246,16 +260,15 @@ class WorkloadPage(QWidget):
 
 def _cells(snapshot: Snapshot) -> tuple[str, ...]:
     percent = (
-        tr("not known")
-        if snapshot.percent is None
-        else tr("{:g} %, above 110" if snapshot.over else "{:g} %", snapshot.percent)
+        "" if snapshot.percent is None else tr("{:g} %, above 110" if snapshot.over else "{:g} %", snapshot.percent)
     )
     cases = "" if snapshot.cases is None else f"{snapshot.cases:g}"
     return (
         tr_day(snapshot.day),
-        percent,
         cases,
+        tr_value(snapshot.made_of),
         tr_value(snapshot.due_in_words()),
+        percent,
         snapshot.how_seen,
         str(snapshot.record),
     )

@@ -11,13 +11,14 @@ from typing import Final
 
 from evidence_app.domain.people.machines import is_machine
 from evidence_app.domain.people.recipients import KnownPerson
-from evidence_app.domain.phrases import Phrase, phrase
+from evidence_app.domain.phrases import Phrase, counted_phrase, phrase, together
 from evidence_app.domain.record.covered_cases import cases_of, covered_by
 from evidence_app.domain.record.holds import bears_on_holds, holds_in
 from evidence_app.domain.record.program_kinds import EXPORT
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.record.work_kinds import ALLOCATION
 from evidence_app.domain.text.folding import fold
-from evidence_app.domain.time.times import london_day
+from evidence_app.domain.time.times import london_day, typed_day
 from evidence_app.proof.encoding.json import Json
 
 NAMED_BY_MAIL: Final = ("from", "to", "cc", "bcc", "final_recipient")
@@ -67,6 +68,8 @@ class CaseEntry:
 
     `pseudonyms` are pairs of a pseudonym and the position of the export that used it, since each bundle has its own.
     `limited` is true if a record marks it as a limited access case. `held_by` are the records that set a hold on it which stands.
+    `allocated` are the allocations of it, `officers_before` the officers who had it before one, as those say, and
+    `days_without_officer` the days without one before them in all.
     """
 
     ref: str
@@ -78,6 +81,22 @@ class CaseEntry:
     limited: bool = False
     records: list[int] = field(default_factory=list)
     held_by: list[int] = field(default_factory=list)
+    allocated: list[int] = field(default_factory=list)
+    officers_before: list[str] = field(default_factory=list)
+    days_without_officer: int = 0
+
+    def hands_in_words(self) -> Phrase:
+        """Return how often the case changed hands, as far as the records know; an empty sentence where no allocation is recorded."""
+        if not self.allocated:
+            return phrase("")
+        allocated = counted_phrase(len(self.allocated), "Allocated once,", "Allocated {count} times,")
+        had = counted_phrase(
+            len(self.officers_before), "{count} officer named before me", "{count} officers named before me"
+        )
+        without = counted_phrase(
+            self.days_without_officer, "{count} day without an officer", "{count} days without an officer"
+        )
+        return together([allocated, phrase("{had}, {without}, as the records say.", had=had, without=without)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +214,25 @@ def _add_case(cases: dict[str, CaseEntry], record: SealedRecord) -> None:
         entry = cases.setdefault(ref, CaseEntry(ref, day, day))
         entry.first, entry.last = min(entry.first, day), max(entry.last, day)
         entry.kinds[record.kind.label] += 1
+        if record.kind is ALLOCATION:
+            _add_allocation(entry, record)
         entry.limited = entry.limited or ref in limited or (ref == record.case_ref and record.fields.get("lao") is True)
         entry.records.append(record.index)
+
+
+def _add_allocation(entry: CaseEntry, record: SealedRecord) -> None:
+    entry.allocated.append(record.index)
+    entry.days_without_officer += days_without_officer(record)
+    before = record.fields.get("from_officer")
+    name = str(before.get("person") or "") if isinstance(before, dict) else ""
+    if name and _key(name) not in map(_key, entry.officers_before):
+        entry.officers_before.append(name)
+
+
+def days_without_officer(allocation: SealedRecord) -> int:
+    """Return how many days the cases of an allocation had no officer before it, as far as that was said."""
+    since = allocation.fields.get("without_officer_since")
+    return max(0, (london_day(allocation.event[0]) - typed_day(str(since))).days) if since else 0
 
 
 def _add_person(

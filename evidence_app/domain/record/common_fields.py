@@ -112,6 +112,8 @@ COVERED = (
 LOAD = (
     integer("cases_total", "Cases"),
     integer("tier_a_b", "Tiers A and B"),
+    integer("tier_c_d", "Tiers C and D"),
+    integer("tier_e_g", "Tiers E to G"),
     integer("high_risk", "High or very high risk"),
     integer("domestic_abuse", "Domestic abuse"),
     integer("child_protection", "Child protection"),

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from evidence_app.domain.people.directory import days_without_officer
 from evidence_app.domain.record.covered_cases import cases_of
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.work_kinds import ALLOCATION
 from evidence_app.domain.thread.steps import person_in
-from evidence_app.domain.time.times import london_day, typed_day
+from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.json import JsonObject
 
 WITHOUT_PAPERS = "without papers"
@@ -16,7 +17,10 @@ WITHOUT_PAPERS = "without papers"
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """One allocation, on a day (London). The load is the number of cases before and after; None where it was not said."""
+    """One allocation, on a day (London). The load is the number of cases before and after; None where it was not said.
+
+    `days_without` is how many days the cases had no officer before it, as far as that was said.
+    """
 
     record: int
     day: date
@@ -28,12 +32,7 @@ class Allocation:
     after: int | None
     objected: bool
     answered: bool
-    without_officer_since: date | None
-
-    @property
-    def days_without(self) -> int:
-        """How many days the cases had no officer, as far as that was said."""
-        return max(0, (self.day - self.without_officer_since).days) if self.without_officer_since else 0
+    days_without: int
 
     def to_json(self) -> JsonObject:
         """Return it as the command line prints it."""
@@ -77,7 +76,6 @@ def in_words(ledger: Sequence[Allocation]) -> str:
 
 def _allocation(record: SealedRecord) -> Allocation:
     fields = record.fields
-    since = fields.get("without_officer_since")
     return Allocation(
         record.index,
         london_day(record.event[0]),
@@ -89,7 +87,7 @@ def _allocation(record: SealedRecord) -> Allocation:
         _cases(record, "load_after"),
         bool(fields.get("objection")),
         bool(fields.get("answer")),
-        typed_day(str(since)) if since else None,
+        days_without_officer(record),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from evidence_app.domain.record.kinds import WORKLOAD
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.summary.load_figures import DUE_FIELD, figures_in
 from evidence_app.domain.time.times import london_day
 
 TOO_OLD: Final = timedelta(days=62)
@@ -37,15 +38,10 @@ def _inside(label: str) -> str:
 
 
 def _figures(record: SealedRecord) -> str:
-    fields = record.fields
-    parts = []
-    if fields.get("cases_total") is not None:
-        parts.append(f"{fields['cases_total']} cases")
-    for name in ("by_rosh", "by_need"):
-        counts = fields.get(name)
-        field = next(each for each in WORKLOAD.fields if each.name == name)
-        if isinstance(counts, dict):
-            parts += [f"{counts[part.name]} {_inside(part.label)}" for part in field.parts if counts.get(part.name)]
-    if fields.get("wmt_pct") is not None:
-        parts.append(f"WMT {fields['wmt_pct']} %")
-    return ", ".join(parts)
+    percent = record.fields.get("wmt_pct")
+    parts = [
+        f"{value:g} {_inside(figure.label)}"
+        for figure, value in figures_in(record.fields)
+        if figure.field != DUE_FIELD
+    ]
+    return ", ".join([*parts, *([f"WMT {percent} %"] if percent is not None else [])])

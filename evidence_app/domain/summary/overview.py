@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -266,28 +266,3 @@ def _names_by_address(records: Sequence[SealedRecord]) -> dict[str, str]:
 def most_often(knew: Sequence[Knew]) -> list[str]:
     """Return the names of the people, the most frequent first."""
     return [name for name, _ in Counter(each.who for each in knew).most_common()]
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """A workload record's figures: its time (UTC), cases, and per cent of capacity; None where not given."""
-
-    at: datetime
-    cases: float | None
-    percent: float | None
-
-
-def workload(records: Sequence[SealedRecord]) -> list[Load]:
-    """Return the workload figures in some records, in the order of time."""
-    loads = []
-    for record in records:
-        if record.kind.name == "workload":
-            cases, percent = record.fields.get("cases_total"), record.fields.get("wmt_pct")
-            loads.append(
-                Load(
-                    record.event[0],
-                    float(cases) if isinstance(cases, int | float) else None,
-                    float(percent) if isinstance(percent, int | float) else None,
-                )
-            )
-    return sorted(loads, key=lambda each: each.at)

@@ -2,12 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from evidence_app.domain.phrases import Phrase, counted_phrase, phrase, together
 from evidence_app.domain.record.kinds import WORKLOAD
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.domain.summary.load_figures import (
+    CASES,
+    DUE_FIELD,
+    FigureOverTime,
+    Figures,
+    as_number,
+    figures_in,
+    figures_in_words,
+    more_hours_than_contracted,
+    over_time,
+)
 from evidence_app.domain.thread.due_items import promised
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.json import JsonObject
@@ -15,27 +26,44 @@ from evidence_app.proof.encoding.json import JsonObject
 RED_LINE: Final = 110.0
 """Per cent of capacity above which the workload measurement tool shows a practitioner in red (docs/domain.md, section 7)."""
 FORTNIGHT: Final = timedelta(days=14)
-"""The period of the counts in `due_in_next_14d`."""
+"""The period of the counts in `DUE_FIELD`."""
 DUE: Final = {
-    part.name: part.label for field in WORKLOAD.fields if field.name == "due_in_next_14d" for part in field.parts
+    part.name: part.label for field in WORKLOAD.fields if field.name == DUE_FIELD for part in field.parts
 }
-"""The parts of the field `due_in_next_14d`, with their labels."""
+"""The parts of that field, with their labels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One workload record: its position, day (Europe/London), number of cases, and per cent of capacity; None where not given.
+    """One workload record: its position, its time (UTC), per cent of capacity (None where not given), and what the load is made of.
 
     `due` are pairs of label and count of what falls due within 14 days.
     """
 
     record: int
-    day: date
-    cases: float | None
+    at: datetime
     percent: float | None
     how_seen: str
-    due: tuple[tuple[str, int], ...]
-    overdue: tuple[str, ...]
+    due: tuple[tuple[str, int], ...] = ()
+    overdue: tuple[str, ...] = ()
+    figures: Figures = ()
+
+    @property
+    def day(self) -> date:
+        """The day, in Europe/London."""
+        return london_day(self.at)
+
+    @property
+    def cases(self) -> float | None:
+        """The number of cases, or None where not given."""
+        return dict(self.figures).get(CASES)
+
+    @property
+    def made_of(self) -> Phrase:
+        """What the load is made of besides the number of cases and what falls due, as a list."""
+        return figures_in_words(
+            tuple((each, value) for each, value in self.figures if each is not CASES and each.field != DUE_FIELD)
+        )
 
     @property
     def over(self) -> bool:
@@ -60,6 +88,7 @@ class Snapshot:
             "cases": self.cases,
             "wmt_pct": self.percent,
             "over_110": self.over,
+            "figures": {str(figure.label): value for figure, value in self.figures},
             "due_in_next_14d": dict(self.due),
             "overdue": list(self.overdue),
         }
@@ -87,6 +116,10 @@ class Workload:
     snapshots: tuple[Snapshot, ...]
     weeks: tuple[Week, ...]
 
+    def over_time(self) -> list[FigureOverTime]:
+        """Return each figure of the load over time; the places are those of `snapshots`."""
+        return over_time([each.figures for each in self.snapshots])
+
     def in_words(self) -> Phrase:
         """Return the content of the chart in sentences, as its alternative text."""
         measured = [each for each in self.snapshots if each.percent is not None]
@@ -99,46 +132,60 @@ class Workload:
             first=self.snapshots[0].day,
             last=self.snapshots[-1].day,
         )
-        if not measured:
-            return words
-        highest = max(measured, key=lambda each: each.percent or 0)
-        more = phrase(
-            "WMT above 110 % in {over} of {all}; highest {highest} % on {day}, last {last} %.",
-            over=sum(1 for each in measured if each.over),
-            all=len(measured),
-            highest=highest.percent or 0.0,
-            day=highest.day,
-            last=measured[-1].percent or 0.0,
-        )
-        return together([words, more])
+        return together([words, *self._changed_in_words(), *self._hours_in_words(), *self._percents_in_words(measured)])
+
+    def _changed_in_words(self) -> Iterator[Phrase]:
+        """Yield how each figure changed that changed at all."""
+        changed = [each.in_words() for each in self.over_time() if each.first != each.last]
+        if changed:
+            yield phrase("From the first that was said to the last: {changes}.", changes=together(changed, ", "))
+
+    def _hours_in_words(self) -> Iterator[Phrase]:
+        """Yield how often the cases took more hours than are contracted, where both were said."""
+        judged = [*more_hours_than_contracted([each.figures for each in self.snapshots])]
+        if judged:
+            yield phrase(
+                "The cases took more hours than are contracted in {over} of {all}.", over=sum(judged), all=len(judged)
+            )
+
+    def _percents_in_words(self, measured: Sequence[Snapshot]) -> Iterator[Phrase]:
+        """Yield what the measurement tool said, where it said anything."""
+        if measured:
+            yield phrase(
+                "WMT above 110 % in {over} of {all}; highest {highest} % on {day}, last {last} %.",
+                over=sum(1 for each in measured if each.over),
+                all=len(measured),
+                highest=(highest := max(measured, key=lambda each: each.percent or 0)).percent or 0.0,
+                day=highest.day,
+                last=measured[-1].percent or 0.0,
+            )
 
 
 def workload_of(records: Iterable[SealedRecord]) -> Workload:
     """Return the workload snapshots and the weeks in some records."""
     listed = list(records)
-    snapshots = sorted(
-        (_snapshot(each) for each in listed if each.kind is WORKLOAD), key=lambda each: (each.day, each.record)
-    )
-    return Workload(tuple(snapshots), tuple(_weeks(listed)))
+    return Workload(tuple(snapshots_in(listed)), tuple(_weeks(listed)))
+
+
+def snapshots_in(records: Iterable[SealedRecord]) -> list[Snapshot]:
+    """Return the workload snapshots among some records, in the order of time."""
+    found = (_snapshot(each) for each in records if each.kind is WORKLOAD)
+    return sorted(found, key=lambda each: (each.at, each.record))
 
 
 def _snapshot(record: SealedRecord) -> Snapshot:
     fields = record.fields
-    counts, overdue = fields.get("due_in_next_14d"), fields.get("overdue")
+    counts, overdue = fields.get(DUE_FIELD), fields.get("overdue")
     due = counts if isinstance(counts, dict) else {}
     return Snapshot(
         record.index,
-        london_day(record.event[0]),
-        _number(fields.get("cases_total")),
-        _number(fields.get("wmt_pct")),
+        record.event[0],
+        as_number(fields.get("wmt_pct")),
         str(fields.get("how_seen") or ""),
         tuple((label, int(str(due[name]))) for name, label in DUE.items() if due.get(name)),
         tuple(str(each) for each in overdue) if isinstance(overdue, list) else (),
+        figures_in(fields),
     )
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _weeks(records: Sequence[SealedRecord]) -> Iterator[Week]:
