@@ -1,4 +1,4 @@
-"""Build the demonstration: a store with the invented case, exported bundles, and verification reports."""
+"""Build the demonstration: a store with two invented years, exported bundles, and verification reports."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -24,11 +24,17 @@ if TYPE_CHECKING:
 
 PASSPHRASE: Final = "lantern quiet river Easthaven"  # noqa: S105 - the key to an invented case
 CASE: Final = "X000412"
-"""Reference of the invented case."""
+"""Reference of the case that the first year is about."""
+SECOND_CASE: Final = "X000806"
+"""Reference of the case that the second year is about: one of fourteen that an instruction covers."""
 EXPORTED_AT: Final = "2026-01-26T10:05"
-"""Time of the export in the invented year, in Europe/London."""
+"""Time of the exports at the end of the first year, in Europe/London."""
+SECOND_EXPORTED_AT: Final = "2026-11-23T10:05"
+"""Time of the exports at the end of the second year, in Europe/London."""
 FILE: Final = "demo/case.json"
-"""Resource with the description of the case."""
+"""Resource with the description of the first year."""
+SECOND_FILE: Final = "demo/second-year.json"
+"""Resource with the description of the second year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Demo:
 
     def in_words(self) -> Iterator[str]:
         """Yield the result as lines of text."""
-        yield f"An invented year: {self.kinds.total()} records, {self.attachments} attachments."
+        yield f"Two invented years: {self.kinds.total()} records, {self.attachments} attachments."
         yield "  " + ", ".join(f"{count} {kind}" for kind, count in self.kinds.most_common())
         yield f"Store: {self.folder / 'store'}"
         yield f"Passphrase: {self.folder / 'passphrase.txt'}"
@@ -84,20 +90,26 @@ def build_demo(folder: Path, tell: Callable[[str], None], *, with_rep: bool = Fa
         InputError: the folder already contains a demonstration.
         EnvironmentProblem: the folder cannot be written.
     """
-    case = _read_case()
-    clock = SetClock(typed_moment(str(case["opened_at"])))
-    session, kinds = _build_store(folder, case, clock, tell)
+    first, second = _read(FILE), _read(SECOND_FILE)
+    clock = SetClock(typed_moment(str(first["opened_at"])))
+    session = _make_store(folder, first, clock, tell)
     with session:
+        story = Story(session, clock, folder / "mail")
+        tell("Sealing a year of records")
+        story.tell(first)
         clock.moment = typed_moment(EXPORTED_AT)
         tell("Exporting the audit trail")
         bundles = _export(session, folder)
         receipt = folder / receipt_name(1, record_at(session, 1).code)
         write_receipt(session, 1, receipt)
         rep = _rep(session, clock, folder, tell) if with_rep else None
+        tell("Sealing the second year, and exporting its audit trail")
+        kinds = story.tell(second)
+        clock.moment = typed_moment(SECOND_EXPORTED_AT)
+        bundles += _export_second(session, folder)
     tell("Verifying, without the store")
     reports = tuple(verify_file(path) for path in [*(exported.path for exported in bundles), receipt])
-    documents = case["papers"]
-    return Demo(folder, kinds, len(documents) if isinstance(documents, list) else 0, bundles, reports, rep)
+    return Demo(folder, kinds, story.attachments, bundles, reports, rep)
 
 
 def _rep(session: Session, clock: SetClock, folder: Path, tell: Callable[[str], None]) -> "DemoRep":
@@ -114,39 +126,46 @@ def build_invented_store(folder: Path, tell: Callable[[str], None]) -> Session:
         InputError: the folder already contains a demonstration.
         EnvironmentProblem: the folder cannot be written.
     """
-    case = _read_case()
-    session, _ = _build_store(folder, case, SetClock(typed_moment(str(case["opened_at"]))), tell)
+    first = _read(FILE)
+    clock = SetClock(typed_moment(str(first["opened_at"])))
+    session = _make_store(folder, first, clock, tell)
+    try:
+        story = Story(session, clock, folder / "mail")
+        tell("Sealing two years of records")
+        story.tell(first)
+        story.tell(_read(SECOND_FILE))
+    except BaseException:
+        session.close()
+        raise
     session.clock = SystemClock()
     return session
 
 
-def _build_store(
-    folder: Path, case: JsonObject, clock: SetClock, tell: Callable[[str], None]
-) -> tuple[Session, Counter[str]]:
+def _make_store(folder: Path, first: JsonObject, clock: SetClock, tell: Callable[[str], None]) -> Session:
+    """Create the store of the person in the first year, in a new folder, with its passphrase in a file beside it."""
     if (folder / "store").exists() or (folder / "rep").exists():
         raise InputError(f"{folder} holds a demo already: choose another folder, or remove it first.")
     with system_errors_named(f"The folder {folder.name} could not be made"):
         folder.mkdir(parents=True, exist_ok=True)
-    owner = case["owner"]
+    owner = first["owner"]
     who, role = (str(owner[part]) for part in ("person", "role")) if isinstance(owner, dict) else ("", "")
     tell("Making the store")
     made = create_store(folder / "store", PASSPHRASE, owner=who, role=role, purpose="demonstration", clock=clock)
     try:
         write_whole(folder / "passphrase.txt", f"{PASSPHRASE}\n".encode())
-        tell("Sealing a year of records")
-        return made.session, Story(made.session, clock, case, folder / "mail").tell()
     except BaseException:
         made.session.close()
         raise
+    return made.session
 
 
-def _read_case() -> JsonObject:
-    with system_errors_named("The invented case cannot be read"):
-        content = resource(FILE).read_bytes()
-    case = parse(content, "The invented case")
-    if not isinstance(case, dict):
-        raise EnvironmentProblem("The program's invented case is damaged: install it again.")
-    return case
+def _read(name: str) -> JsonObject:
+    with system_errors_named("The invented years cannot be read"):
+        content = resource(name).read_bytes()
+    year = parse(content, "The invented year")
+    if not isinstance(year, dict):
+        raise EnvironmentProblem("The program's invented years are damaged: install it again.")
+    return year
 
 
 def _export(session: Session, folder: Path) -> tuple[Exported, ...]:
@@ -161,3 +180,17 @@ def _export(session: Session, folder: Path) -> tuple[Exported, ...]:
     )
     own = export(session, "officer", folder / "officers-own-file.pdf", choose())
     return review, own
+
+
+def _export_second(session: Session, folder: Path) -> tuple[Exported, ...]:
+    death = export(
+        session,
+        "sfo-review",
+        folder / "second-year.pdf",
+        choose(),
+        recipient="N. Farrow, reviewing manager",
+        title=f"Audit trail for the review of a death under supervision, case {SECOND_CASE}",
+        case_ref=SECOND_CASE,
+    )
+    health = export(session, "health-safety", folder / "health-and-safety.pdf", choose())
+    return death, health

@@ -35,30 +35,30 @@ class SetClock:
 
 
 class Story:
-    """One replay of the case into a store. Mails are written to the folder `mail`, as a mail program saves them, and imported from it."""
+    """A replay of invented years into a store, one after the other. Mails are written to the folder `mail`, as a mail program saves them, and imported from it."""
 
-    def __init__(self, session: Session, clock: SetClock, case: JsonObject, mail: Path) -> None:
+    def __init__(self, session: Session, clock: SetClock, mail: Path) -> None:
         self._session = session
         self._clock = clock
-        self._case = case
         self._mail = mail
-        self._documents = {str(paper["name"]): paper for paper in objects(case["papers"])}
+        self._documents: dict[str, JsonObject] = {}
         self._positions: dict[str, int] = {}
         self._checkpoint_lines: dict[str, str] = {}
         self._kinds = Counter[str]()
 
-    def tell(self) -> Counter[str]:
-        """Replay the case. Returns the number of records of each kind.
+    def tell(self, year: JsonObject) -> Counter[str]:
+        """Replay a year. Returns the number of records of each kind in all the years so far.
 
         Raises:
             EnvironmentProblem: the folder or the store cannot be written, or the description is damaged.
         """
         with system_errors_named(f"The folder {self._mail.name} could not be made"):
             self._mail.mkdir(exist_ok=True)
-        settings = self._case.get("settings")
+        self._documents |= {str(paper["name"]): paper for paper in objects(year["papers"])}
+        settings = year.get("settings")
         for name, values in settings.items() if isinstance(settings, dict) else ():
             change_setting(self._session, name, [str(value) for value in values] if isinstance(values, list) else [])
-        for item in objects(self._case["entries"]):
+        for item in objects(year["entries"]):
             self._clock.moment = typed_moment(str(item["sealed_at"]))
             if "brought_in" in item:
                 index = self._import(str(item["brought_in"]))
@@ -69,6 +69,11 @@ class Story:
             self._positions[str(item["key"])] = index
             self._kinds[record_at(self._session, index).kind.name] += 1
         return self._kinds
+
+    @property
+    def attachments(self) -> int:
+        """The number of papers in the years that were told."""
+        return len(self._documents)
 
     def _seal(self, item: JsonObject) -> int:
         """Seal an entry. Links name other entries by their key in the case, attachments name documents."""

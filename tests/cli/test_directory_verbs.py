@@ -33,8 +33,11 @@ def test_cases_people_and_workload_of_the_invented_year(demo: Path, run_cli) -> 
     assert run_cli("people", "P. Winter", *opening).expect(0).stdout.startswith("P. Winter\n")
 
     workload = run_cli("workload", "--json", *opening).expect(0).json
-    assert [each["over_110"] for each in workload["snapshots"]].count(True) == 3
-    assert run_cli("workload", *opening).expect(0).stdout.splitlines()[0].startswith("5 snapshots")
+    assert [each["over_110"] for each in workload["snapshots"]].count(True) == 4
+    printed = run_cli("workload", *opening).expect(0).stdout.splitlines()
+    assert printed[0].startswith("8 snapshots")
+    assert "The cases took more hours than are contracted in 3 of 3." in printed[0]
+    assert any(line.strip().startswith("made of: ") and "MAPPA 7" in line for line in printed)
     assert all(week["due"] for week in workload["weeks"])
 
 

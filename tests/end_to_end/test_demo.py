@@ -1,11 +1,12 @@
 """The invented case: its content, and that all of it verifies."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from evidence_app.demo.make import CASE, Demo, build_demo
+from evidence_app.demo.make import CASE, SECOND_CASE, Demo, build_demo
 from evidence_app.domain.text.identifiers import ADDRESSING, find_identifiers
 from evidence_app.errors import InputError
 from evidence_app.proof.quoted_checkpoints import without_quoted_checkpoints
@@ -15,6 +16,7 @@ from evidence_app.services.records.external_attestations import last_outside_clo
 from evidence_app.services.records.reading import choose
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.verifying import verify_file
+from tests.support.bundles import all_words
 
 
 @pytest.fixture(scope="module")
@@ -26,16 +28,16 @@ def opened(demo: Demo):
 
 def test_it_says_that_everything_verifies(demo: Demo) -> None:
     assert demo.verified
-    assert len(demo.reports) == 3
-    assert 55 <= sum(demo.kinds.values()) <= 70
-    assert demo.attachments == 17
+    assert len(demo.reports) == 5
+    assert 100 <= sum(demo.kinds.values()) <= 120
+    assert demo.attachments == 19
     assert json.loads(json.dumps(demo.to_json()))["records"] == sum(demo.kinds.values())
-    assert "\n".join(demo.in_words()).count("verdict: verified") == len(demo.bundles) == 2
+    assert "\n".join(demo.in_words()).count("verdict: verified") == len(demo.bundles) == 4
 
 
 def test_its_files_verify_again(demo: Demo) -> None:
     files = [*demo.folder.glob("*.pdf"), *demo.folder.glob("*.tlog-proof")]
-    assert len(files) == 3
+    assert len(files) == 5
     for path in files:
         report = verify_file(path)
         assert report.verdict is Verdict.VERIFIED, [c for c in report.checks if c.verdict is not Verdict.VERIFIED]
@@ -44,8 +46,8 @@ def test_its_files_verify_again(demo: Demo) -> None:
 def test_its_store_opens_and_checks(opened: Session, demo: Demo) -> None:
     assert check_store(opened).verdict is Verdict.VERIFIED
     records = list(opened.store.records.select(choose()))
-    # Record 0, the case, and the two exports.
-    assert len(records) == 1 + sum(demo.kinds.values()) + 2
+    # Record 0, the two years, and the four exports.
+    assert len(records) == 1 + sum(demo.kinds.values()) + 4
     assert records[0].fields["purpose"] == "demonstration"
     assert len(opened.store.attachments.digests()) == demo.attachments
 
@@ -79,6 +81,23 @@ def test_its_case_holds_no_telephone_number_or_postcode(opened: Session) -> None
     refs = {record.case_ref for record in list(opened.store.records.select(choose())) if record.case_ref}
     assert CASE in refs
     assert all(ref.startswith("X") for ref in refs)
+
+
+def test_the_second_year_shows_one_case_of_a_list_and_nothing_of_the_others(demo: Demo) -> None:
+    words = all_words(demo.folder / "second-year.pdf")
+    assert SECOND_CASE in words
+    others = {f"X0008{number:02d}" for number in range(1, 15)} - {SECOND_CASE}
+    told = {ref for ref in others if ref in words or ref.encode() in (demo.folder / "second-year.pdf").read_bytes()}
+    assert not told, "cases that the instruction covers besides this one are told"
+    assert "1 of the 14 cases that it covers is shown" in words
+    assert "P. Winter said to R. Hale: “Here is your list, fourteen of them." in words
+    assert "stress risk assessment" not in words, "the officer's own health stands in a bundle about a client"
+
+
+def test_the_bundle_for_the_safety_rep_names_no_client(demo: Demo) -> None:
+    words = all_words(demo.folder / "health-and-safety.pdf")
+    assert "Fell asleep at a red light" in words
+    assert not re.findall(r"X0\d{5}", words)
 
 
 def test_a_second_demo_does_not_touch_the_first(demo: Demo) -> None:

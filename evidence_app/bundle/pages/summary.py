@@ -174,12 +174,17 @@ def _chart(loads: Sequence[Snapshot], scale: TimeScale, flow: PageWriter) -> Non
         flow.put(flow.left, line, REGULAR, t.NOTE_SIZE, t.SOFT)
         flow.y -= 11
     most_cases = max([load.cases for load in loads if load.cases] or [1.0]) * CASES_MARGIN
+    label_end = 0.0
     for load in loads:
         if load.cases:
             x, bar = scale.x(load.at), height * load.cases / most_cases
             flow.page.marks.append(Box(x - CASES_BAR_WIDTH / 2, bottom, CASES_BAR_WIDTH, bar, t.HAIR))
-            flow.y = bottom - 9
-            flow.put(x - 5, f"{load.cases:.0f}", REGULAR, t.NOTE_SIZE, t.SOFT)
+            # A number that would overlap the one before it is left out: the record of that day says it.
+            if x - 5 >= label_end:
+                flow.y = bottom - 9
+                words = f"{load.cases:.0f}"
+                flow.put(x - 5, words, REGULAR, t.NOTE_SIZE, t.SOFT)
+                label_end = x - 2 + flow.fonts.width(words, REGULAR, t.NOTE_SIZE)
     if measured:
         _percents(loads, max(max(measured) * PERCENT_MARGIN, RED_LINE * RED_LINE_MARGIN), (bottom, height), scale, flow)
     flow.page.marks.append(Box(scale.left, bottom, scale.width, 0.5, t.SOFT))

@@ -27,7 +27,12 @@ SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_A-Z][.!?])\s+|(?<=[\d)”’\"][.!
 def story_of(records: Sequence[SealedRecord], things: Sequence[Raised], most: int = MAX_LINES) -> list[StoryLine]:
     """Return at most so many lines of the story in the order of events. `records` are in that order, `things` is what was raised in them."""
     became = {thing.record.key: thing for thing in things}
-    told = [(_weight(record, became.get(record.key)), place, record) for place, record in enumerate(records)]
+    # What an incident or something raised is about comes before the rest of its sort.
+    led_to = {to for each in records if each.key in became or each.kind.name == "incident" for to, _ in each.linked}
+    told = [
+        (_weight(record, became.get(record.key), led_to_more=record.key in led_to), place, record)
+        for place, record in enumerate(records)
+    ]
     chosen = sorted(each for each in told if each[0] is not None)[:most]
     return [
         StoryLine(f"{_day(record)}: {LINES[record.kind.name](record, became.get(record.key))}", record.key)
@@ -85,14 +90,14 @@ def _is_substance(record: SealedRecord) -> bool:
     return record.fields.get("effect") != NO_ANSWER
 
 
-def _weight(record: SealedRecord, thing: Raised | None) -> int | None:
+def _weight(record: SealedRecord, thing: Raised | None, *, led_to_more: bool) -> int | None:
     """Return how early a record goes into the story: the lowest first, None for never."""
     if record.kind.name not in LINES or not _is_substance(record):
         return None
     if record.kind.name == "workload" and not isinstance(record.fields.get("cases_total"), int | float):
         return None
     weight = WEIGHTS[record.kind.name]
-    return weight - 1 if thing is not None and thing.unanswered else weight
+    return weight - 1 if led_to_more or (thing is not None and thing.unanswered) else weight
 
 
 WEIGHTS: Final[Mapping[str, int]] = MappingProxyType(
