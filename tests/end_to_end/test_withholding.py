@@ -143,7 +143,7 @@ def test_the_officers_own_file_leaves_nothing_out(own_file: Path, demo: Demo) ->
     assert manifest["left_out"] == []
     assert all("secret" in each for each in manifest["records"])
     assert "KEEP AT WORK" in manifest["bundle"]["marking"]
-    own_export = next(each.record for each in demo.bundles if each.path == own_file)
+    own_export = next(each.index for each in demo.bundles if each.path == own_file)
     said = [text for record in _records(demo) if record.index < own_export for text in prose_of(record.fields)]
     shown = json.dumps(manifest["records"], ensure_ascii=False)
     missing = [text for text in said if json.dumps(text, ensure_ascii=False)[1:-1] not in shown]

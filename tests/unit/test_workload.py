@@ -83,7 +83,7 @@ def test_a_load_is_judged_without_a_measurement_tool(session: Session) -> None:
     assert "The cases took more hours than are contracted in 1 of 2." in words
     over = {str(each.figure.label): each.values for each in found.over_time()}
     assert over["MAPPA"] == ((0, 3.0),)
-    assert over["Tiers A and B"] == ((0, 9.0), (1, 17.0))
+    assert over["Tier A and B cases"] == ((0, 9.0), (1, 17.0))
 
 
 def test_a_bundle_draws_the_load_with_a_red_line_only_where_a_tool_gave_per_cents(

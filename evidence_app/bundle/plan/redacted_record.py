@@ -14,7 +14,7 @@ from evidence_app.bundle.plan.redaction import (
     RedactionRun,
 )
 from evidence_app.domain.plan.preview import record_anchor
-from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.profile import Profile
 from evidence_app.domain.record.covered_cases import covered_by
 from evidence_app.domain.record.fields import Audience, Holder
 from evidence_app.domain.record.kinds import fields_of

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from evidence_app.domain.people.identities import CLIENT_ROLE
 from evidence_app.domain.people.pseudonyms import IdentifierFinder, Pseudonyms
 from evidence_app.domain.plan.preview import record_anchor
-from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.profile import Profile
 from evidence_app.domain.plan.saved_plan import TELLING_CLASSES, Redaction
 from evidence_app.domain.record.records import RecordKey
 from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN, PATTERNS, bare, without_digests

@@ -8,7 +8,7 @@ from evidence_app.bundle.plan.parts import Collective, HandedOverPages
 from evidence_app.bundle.plan.redaction import RedactionRules
 from evidence_app.domain.people.identities import Identity
 from evidence_app.domain.people.pseudonyms import IdentifierFinder
-from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.profile import Profile
 from evidence_app.domain.plan.saved_plan import COVER_LINES, SavedPlan
 from evidence_app.domain.record.covered_cases import cases_of
 from evidence_app.domain.record.records import SealedRecord

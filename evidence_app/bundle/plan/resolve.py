@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Final, TypedDict
+from typing import TypedDict
 
 from evidence_app.bundle.plan.attached import attached_files
 from evidence_app.bundle.plan.parts import runs_of
@@ -23,12 +23,12 @@ from evidence_app.bundle.plan.resolved_plan import (
     threads_of,
     when,
 )
+from evidence_app.bundle.plan.rules import BY_HAND, KIND_LEFT_OUT, TELLING, reasons_against
 from evidence_app.bundle.plan.sections import place_documents
 from evidence_app.domain.people.pseudonyms import Pseudonyms, earlier_pseudonyms
-from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.profile import Profile
 from evidence_app.domain.plan.saved_plan import Cover, SavedPlan
 from evidence_app.domain.record.covered_cases import cases_of
-from evidence_app.domain.record.fields import Audience
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.rep_kinds import DISPOSAL
 from evidence_app.domain.record.story_line import StoryLine
@@ -41,14 +41,6 @@ from evidence_app.domain.thread.threads import all_threads
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject
-
-ADVICE_LEFT_OUT: Final = "union or legal advice"
-TOLD_BY_KEYS: Final = frozenset({"cosignature", "witness-key"})
-"""Kinds of record that cannot be proved without the name of somebody's key."""
-KIND_LEFT_OUT: Final = "of a kind that this profile leaves out"
-LIMITED_ACCESS: Final = "limited access case"
-TELLING: Final = frozenset({ADVICE_LEFT_OUT, KIND_LEFT_OUT, LIMITED_ACCESS})
-"""Reasons that a bundle does not print, for each would say what was left out."""
 
 
 def make_plan(
@@ -74,8 +66,9 @@ def make_plan(
     run = RedactionRun(rules, Applied(pseudonyms=_pseudonyms(wanted, saved)))
     today = _front_day(saved) or london_day(made_at)
     waiting = {each.record.key for each in _open(profile, records, today, settings)}
-    choice = _choose(profile, own, wanted, stages, saved, waiting)
-    choice.shown.extend(_from_others(profile, records[len(own) :], wanted, stages, saved))
+    against = reasons_against(profile, records, wanted)
+    choice = _choose(profile, own, against, wanted, stages, saved, waiting)
+    choice.shown.extend(_from_others(records[len(own) :], against, wanted, stages, saved))
     # Stage by stage, so that what comes late moves no number of an exhibit and no pseudonym.
     choice.shown.sort(key=lambda record: (stages.get(record.key, 0), record_order(record.key)))
     shown = [show(profile, record, run) for record in choice.shown]
@@ -107,7 +100,7 @@ def make_plan(
         counted=tuple(choice.counted),
         word_lists=lists_after(records),
         collective=wanted.collective,
-        of_other_kinds=tuple(_of_other_kinds(profile, records[len(own) :], wanted, shown)),
+        of_other_kinds=tuple(_of_other_kinds(records[len(own) :], against, shown)),
         **attached,
         **_written(profile, saved, shown),
     )
@@ -232,6 +225,7 @@ def _disposed(records: Iterable[SealedRecord]) -> frozenset[int]:
 def _choose(
     profile: Profile,
     records: Iterable[SealedRecord],
+    against: Mapping[RecordKey, str],
     wanted: PlanRequest,
     stages: Mapping[RecordKey, int],
     saved: SavedPlan,
@@ -244,7 +238,7 @@ def _choose(
         if isinstance(record, int):
             choice.reasons.append((record, DISPOSED if record in disposed else LOST))
             continue
-        reason = _why_not(profile, record, wanted, stages, saved)
+        reason = _why_not(record, against, wanted, stages, saved)
         if profile.counts and record.index:
             # How many are left out for which reason would itself be a small count.
             choice.counted.extend([] if reason else [record])
@@ -262,26 +256,26 @@ def _choose(
 
 
 def _from_others(
-    profile: Profile,
     records: Iterable[SealedRecord],
+    against: Mapping[RecordKey, str],
     wanted: PlanRequest,
     stages: Mapping[RecordKey, int],
     saved: SavedPlan,
 ) -> Iterator[SealedRecord]:
     """Yield the records that were handed over and that the plan names."""
     for record in records:
-        if record.key in stages and not _why_not(profile, record, wanted, stages, saved):
+        if record.key in stages and not _why_not(record, against, wanted, stages, saved):
             yield record
 
 
 def _of_other_kinds(
-    profile: Profile, records: Iterable[SealedRecord], wanted: PlanRequest, shown: Iterable[ShownRecord]
+    records: Iterable[SealedRecord], against: Mapping[RecordKey, str], shown: Iterable[ShownRecord]
 ) -> Iterator[SealedRecord]:
     """Yield the records of hand-overs that are shown whose kind alone keeps them out: their authors wrote them, and the maker is told."""
     handovers = {each.record.handover for each in shown}
     for record in records:
         is_written = record.handover in handovers and not record.kind.by_program
-        if is_written and _rule_against(profile, record, wanted) == KIND_LEFT_OUT:
+        if is_written and against[record.key] == KIND_LEFT_OUT:
             yield record
 
 
@@ -341,15 +335,22 @@ def _stages(saved: SavedPlan, wanted: PlanRequest, there: Collection[RecordKey])
 
 
 def _why_not(
-    profile: Profile, record: SealedRecord, wanted: PlanRequest, stages: Mapping[RecordKey, int], saved: SavedPlan
+    record: SealedRecord,
+    against: Mapping[RecordKey, str],
+    wanted: PlanRequest,
+    stages: Mapping[RecordKey, int],
+    saved: SavedPlan,
 ) -> str:
     if record.key == 0:
         return ""
     by_hand = next((left.reason for left in saved.left_out if left.record == record.key), "")
     if by_hand:
         return by_hand
-    reason = _rule_against(profile, record, wanted)
-    if reason and wanted.by_person and saved.sections is not None and record.key in stages:
+    reason = against[record.key]
+    named = wanted.by_person and saved.sections is not None and record.key in stages
+    if named and reason in BY_HAND:
+        return ""
+    if reason and named:
         # This sentence is for the author alone, before there is a bundle.
         raise InputError(
             f"Record {record.number} cannot be in a bundle of this profile: {reason}. Take it out of the plan."
@@ -357,23 +358,6 @@ def _why_not(
     if not reason and record.key not in stages:
         return NOT_CHOSEN if saved.sections is None else NOT_IN_PLAN
     return NOT_CHOSEN if reason in TELLING else reason
-
-
-def _rule_against(profile: Profile, record: SealedRecord, wanted: PlanRequest) -> str:
-    if record.restricted and record.restricted not in profile.restricted:
-        return ADVICE_LEFT_OUT
-    if record.restricted and record.kind.name in TOLD_BY_KEYS and Audience.UNION in profile.withheld:
-        # A profile that shows no content still shows keys, and the name of this one would tell.
-        return ADVICE_LEFT_OUT
-    if profile.kinds and record.kind.name not in profile.kinds and not record.adds_to:
-        # What corrects a record goes where that record goes, whatever its kind.
-        return KIND_LEFT_OUT
-    cases = cases_of(record)
-    if profile.one_case and cases and wanted.case_ref not in cases:
-        return "another case"
-    if record.fields.get("lao") is True and not profile.limited_access and record.case_ref != wanted.case_ref:
-        return LIMITED_ACCESS
-    return ""
 
 
 def _pseudonyms(wanted: PlanRequest, saved: SavedPlan) -> Pseudonyms:

@@ -11,7 +11,7 @@ from evidence_app.bundle.plan.redacted_record import ShownRecord, only_proves
 from evidence_app.bundle.plan.redaction import Applied, RedactionRules
 from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.domain.plan.preview import record_anchor
-from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.profile import Profile
 from evidence_app.domain.plan.saved_plan import Cover
 from evidence_app.domain.record.lists.word_lists import WORD_LISTS
 from evidence_app.domain.record.lists.words import WordList

@@ -18,7 +18,7 @@ from evidence_app.desktop.design.tabs_on_demand import TabsOnDemand
 from evidence_app.desktop.design.widgets import scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
-from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.profile import Profile
 from evidence_app.domain.record.fields import Holder
 from evidence_app.services.attestation.cards import KnownCard, known_cards
 from evidence_app.services.bundles.profiles import all_profiles

@@ -10,7 +10,7 @@ from evidence_app.desktop.design.forms.day_field import DayField
 from evidence_app.desktop.design.widgets import Choices
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.plan.plan_files import MAX_NAME_LENGTH, MAX_REASON_LENGTH, MAX_WORDS_LENGTH
-from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.profile import Profile
 from evidence_app.domain.plan.saved_plan import CLASSES, MAX_DATE_LENGTH, MAX_TITLE_LENGTH, Document, Redaction
 from evidence_app.errors import InputError
 from evidence_app.services.bundles import printing

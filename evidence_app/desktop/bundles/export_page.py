@@ -21,7 +21,8 @@ from evidence_app.desktop.system.background_runner import BackgroundRunner, Canc
 from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.documents.media_types import AGE_ENDING
 from evidence_app.domain.plan.bundle_names import bundle_file_name
-from evidence_app.domain.plan.profiles import PROFILES, Profile
+from evidence_app.domain.plan.profile import Profile
+from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.time.times import london_day

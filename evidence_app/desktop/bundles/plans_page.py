@@ -20,7 +20,7 @@ from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.plan import edits
 from evidence_app.domain.plan.preview import PictureOf
-from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.profile import Profile
 from evidence_app.domain.plan.saved_plan import Document, Redaction, SavedPlan
 from evidence_app.domain.record.kinds import fields_of
 from evidence_app.errors import InputError

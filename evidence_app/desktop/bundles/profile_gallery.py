@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from evidence_app.desktop.bundles.profile_words import audience_of, purpose_of
 from evidence_app.desktop.design.lists.rows import RowList, RowText
 from evidence_app.desktop.system.language import tr
-from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.profile import Profile
 
 NAME: Final = Qt.ItemDataRole.UserRole
 """Item role with the name of a profile."""

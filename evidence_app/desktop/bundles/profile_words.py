@@ -1,7 +1,8 @@
 """What is said of a profile in the window: those of the program in its language, one's own as it was written."""
 
 from evidence_app.desktop.system.language import tr
-from evidence_app.domain.plan.profiles import PROFILES, Profile
+from evidence_app.domain.plan.profile import Profile
+from evidence_app.domain.plan.profiles import PROFILES
 
 
 def audience_of(profile: Profile) -> str:

@@ -21,6 +21,7 @@ from evidence_app.desktop.design.dialogs import plain
 from evidence_app.desktop.design.widgets import Choices, Message, button, label, row, scrolling
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
+from evidence_app.domain.plan.profile import Profile
 from evidence_app.domain.plan.profile_files import (
     KNOWN_ITEMS,
     PART_TITLES,
@@ -29,7 +30,7 @@ from evidence_app.domain.plan.profile_files import (
     read_profile,
 )
 from evidence_app.domain.plan.profile_meanings import MEANINGS
-from evidence_app.domain.plan.profiles import PROFILES, Profile
+from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject

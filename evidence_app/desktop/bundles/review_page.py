@@ -12,7 +12,7 @@ from evidence_app.desktop.design.widgets import Choices, Message, button, label,
 from evidence_app.desktop.system.background_runner import BackgroundRunner
 from evidence_app.desktop.system.language import tr
 from evidence_app.domain.people.pseudonyms import CLIENT
-from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.profile import Profile
 from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.services.bundles import decisions, findings, plans, reviewing, saved_plans
 from evidence_app.services.bundles.findings import IN_DOUBT, NEARLY, SURNAME, UNDECIDED, ReviewFinding

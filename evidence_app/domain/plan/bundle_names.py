@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.profile import Profile
 from evidence_app.files import file_name
 
 MAX_CONTENT_LENGTH: Final = 80

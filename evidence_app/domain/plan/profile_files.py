@@ -4,7 +4,8 @@ import re
 from dataclasses import MISSING, fields, replace
 from typing import Any, Final
 
-from evidence_app.domain.plan.profiles import PROFILES, Profile
+from evidence_app.domain.plan.profile import Profile
+from evidence_app.domain.plan.profiles import PROFILES
 from evidence_app.domain.record.fields import Audience
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.errors import InputError

@@ -1,105 +1,20 @@
 """Profiles: for each audience of a bundle, what goes in and what is withheld (docs/domain.md, sections 9.3 and 5.2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from evidence_app.domain.plan.profile import (
+    ABOUT_A_CASE,
+    ABOUT_A_CONCERN,
+    ABOUT_HEALTH,
+    ADVICE,
+    FROM_EMPLOYERS,
+    Profile,
+)
 from evidence_app.domain.record.fields import Audience
 from evidence_app.errors import InputError
-
-EVERYTHING: Final = frozenset[str]()
-"""The empty set, which in a profile means no limit."""
-
-ABOUT_A_CASE: Final = frozenset(
-    {
-        "log",
-        "instruction",
-        "decision",
-        "concern",
-        "message",
-        "mail-receipt",
-        "drafted-mail",
-        "outcome",
-        "response",
-        "escalation",
-        "meeting",
-        "client-agreement",
-        "case-outcome",
-        "allocation",
-        "policy",
-        "good-practice",
-        "workload",
-        "refusal",
-        "gap",
-        "incident",
-        "cosignature",
-        "time-stamp",
-        "document",
-        "handover",
-    }
-)
-"""Kinds of record that a bundle about a case may show."""
-ABOUT_A_CONCERN: Final = ABOUT_A_CASE - {"client-agreement", "incident", "decision", "good-practice", "allocation"}
-"""Kinds of record that a bundle about a concern may show."""
-ABOUT_HEALTH: Final = frozenset(
-    {"log", "health-and-safety", "training", "workload", "allocation", "cosignature", "time-stamp"}
-)
-"""Kinds of record that a bundle for a health and safety rep may show."""
-FROM_EMPLOYERS: Final = frozenset({Audience.UNION, Audience.LEGAL})
-"""Audiences whose fields are withheld from an employer."""
-ADVICE: Final = frozenset({"union advice", "legal advice"})
-"""All types of restricted advice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """The rules of a bundle for one audience.
-
-    Records: `kinds` go in (empty: all), with the types of advice in `restricted`; `one_case` limits the bundle to one case
-    and withholds words that name another; `one_thread` needs a record whose thread it is about; `limited_access` includes limited access cases that were not named; `open_only`
-    includes only records in which something is open.
-
-    Withholding: fields for the audiences `withheld`; with `pseudonyms`, identifiers of clients word by word, and the
-    finished file is searched for them, but `keeps_case` exempts the bundle's own case; with `own_words`, what others wrote
-    in mails; with `owner_withheld`, whose log it is; and if `content` is false, every field except those for proving and
-    matching.
-
-    `notice` stands on the cover, for the reader; `advice` is for the maker alone, and stands on no page.
-
-    Pages: `sections` (empty: all); `brief` makes a few pages of one thread, without cover, index and annex; `counts` shows counts only; `exhibits` shows attachments as pages, and `originals` embeds
-    their exact bytes. With `look_first`, files other than mails are shown only after a person has reviewed them; with
-    `fails_closed`, nothing is exported while a possible name is undecided (docs/decisions/0011-undecided-names.md).
-    """
-
-    name: str
-    version: str
-    title: str
-    audience: str
-    purpose: str
-    marking: str
-    kinds: frozenset[str] = EVERYTHING
-    withheld: frozenset[Audience] = field(default_factory=frozenset)
-    restricted: frozenset[str] = EVERYTHING
-    one_case: bool = False
-    one_thread: bool = False
-    pseudonyms: bool = False
-    keeps_case: bool = False
-    own_words: bool = False
-    exhibits: bool = True
-    originals: bool = True
-    content: bool = True
-    limited_access: bool = False
-    sections: frozenset[str] = EVERYTHING
-    notice: str = ""
-    advice: str = ""
-    look_first: bool = False
-    fails_closed: bool = False
-    owner_withheld: bool = False
-    open_only: bool = False
-    counts: bool = False
-    brief: bool = False
-
 
 _LOOK_AT_EXHIBITS: Final = "Look through the exhibits for other people's details before you hand this bundle over."
 _READ_IT_THROUGH: Final = (
@@ -113,7 +28,7 @@ _PSEUDONYMS: Final = "Whatever identifies a client is withheld and shown as a ps
 
 _DISCLOSURE: Final = Profile(
     name="disclosure",
-    version="5",
+    version="6",
     title="Information given in a disclosure",
     audience="The person or body that the disclosure is made to",
     purpose="A concern and the evidence that the employer was told of it.",
@@ -140,10 +55,11 @@ _ALL: Final = (
         marking="OFFICIAL-SENSITIVE – PRIVATE AND CONFIDENTIAL – KEEP AT WORK",
         restricted=ADVICE,
         limited_access=True,
+        own_matters=True,
     ),
     Profile(
         name="sfo-review",
-        version="5",
+        version="6",
         title="Audit trail for the Serious Further Offence review",
         audience="SFO / DUS reviewing manager",
         purpose=(
@@ -162,7 +78,7 @@ _ALL: Final = (
     ),
     Profile(
         name="interview",
-        version="5",
+        version="6",
         title="Preparation for an interview",
         audience="The officer, for an interview",
         purpose="Questions that the records of one case lead to, what they say to each, and the records themselves.",
@@ -179,7 +95,7 @@ _ALL: Final = (
     ),
     Profile(
         name="manager",
-        version="5",
+        version="6",
         title="A concern and what became of it",
         audience="Line manager or head of PDU",
         purpose="One concern, what is asked, how it stands and what came of it, on a few pages, for the manager who can decide on it.",
@@ -190,6 +106,7 @@ _ALL: Final = (
         originals=False,
         exhibits=False,
         brief=True,
+        own_matters=True,
         notice=f"Inside the employer's secure system only. {_OTHERS_LEFT_OUT}",
         advice="The mails themselves are not in it: whoever it is for has them, and “thread” makes a copy with them.",
     ),
@@ -205,10 +122,11 @@ _ALL: Final = (
         limited_access=True,
         brief=True,
         notice="Printed from the sealed records. Keep it at work, under lock and key.",
+        own_matters=True,
     ),
     Profile(
         name="union-casework",
-        version="4",
+        version="5",
         title="Casework: a member's trail",
         audience="Union rep, for casework",
         purpose="A member's records for advice and representation, without anything that identifies a client.",
@@ -223,10 +141,11 @@ _ALL: Final = (
         fails_closed=True,
         notice=_PSEUDONYMS,
         advice=_READ_IT_THROUGH,
+        own_matters=True,
     ),
     Profile(
         name="casework",
-        version="3",
+        version="4",
         title="Casework: members' records and the rep's papers",
         audience="The union, for a case of one or several members",
         purpose="What members handed over and what the rep holds, in one run of pages; each record still proves to its own log.",
@@ -240,10 +159,11 @@ _ALL: Final = (
         fails_closed=True,
         notice="Made by a union rep of what members handed over: whatever identifies a client was withheld before it reached the rep.",
         advice="Files are shown only where somebody has looked through them for this bundle.",
+        own_matters=True,
     ),
     Profile(
         name="grievance",
-        version="5",
+        version="6",
         title="Grievance: documents relied on",
         audience="Grievance hearing",
         purpose="The documents that a grievance rests on, in the order of time.",
@@ -257,10 +177,11 @@ _ALL: Final = (
         sections=frozenset({"story", "people", "glance", "threads", "chronology", "records"}),
         notice=_PSEUDONYMS,
         advice=_READ_IT_THROUGH,
+        own_matters=True,
     ),
     Profile(
         name="tribunal",
-        version="4",
+        version="5",
         title="Bundle of documents",
         audience="Tribunal",
         purpose="The documents relied on, by date unless the conformance sheet says otherwise, numbered in one run.",
@@ -273,12 +194,13 @@ _ALL: Final = (
         fails_closed=True,
         notice=f"{_PSEUDONYMS} Whom each stands for is told apart, as the tribunal directs.",
         advice=_READ_IT_THROUGH,
+        own_matters=True,
     ),
     _DISCLOSURE,
     replace(
         _DISCLOSURE,
         name="disclosure-unnamed",
-        version="1",
+        version="2",
         title="Information given in a disclosure, its author withheld",
         purpose="A concern and the evidence that the employer was told of it, without saying whose records these are.",
         owner_withheld=True,
@@ -288,7 +210,7 @@ _ALL: Final = (
     ),
     Profile(
         name="health-safety",
-        version="1",
+        version="2",
         title="Health and safety: what was asked and what came of it",
         audience="Health and safety rep",
         purpose="Stress, occupational health, adjustments, near misses, training and the workload of the time, without anything that identifies a client.",
@@ -303,10 +225,12 @@ _ALL: Final = (
         sections=frozenset({"story", "glance", "chronology", "records"}),
         notice=_PSEUDONYMS,
         advice=_READ_IT_THROUGH,
+        own_matters=True,
+        health_only=True,
     ),
     Profile(
         name="coroner",
-        version="6",
+        version="7",
         title="Audit trail for the inquest",
         audience="Coroner, through the employer's lawyers",
         purpose="The records of the case of the person who died; everybody else's details are withheld.",
@@ -334,6 +258,7 @@ _ALL: Final = (
         limited_access=True,
         sections=frozenset({"chronology", "records"}),
         advice="What it says of other people may have to be left out: look through it first, and take advice.",
+        own_matters=True,
     ),
     Profile(
         name="integrity",
@@ -349,6 +274,7 @@ _ALL: Final = (
         content=False,
         limited_access=True,
         sections=frozenset({"chronology", "annex", "conformance"}),
+        own_matters=True,
     ),
     Profile(
         name="union-collective",
@@ -366,10 +292,11 @@ _ALL: Final = (
         owner_withheld=True,
         counts=True,
         notice="Whoever holds another file of the same log can tell by its fingerprint that both are of one person.",
+        own_matters=True,
     ),
     Profile(
         name="handover",
-        version="2",
+        version="3",
         title="What is open",
         audience="Whoever takes the work over, or supervision",
         purpose="Open actions, reviews that fall due and concerns without an answer, with the records they stand in and no other history.",

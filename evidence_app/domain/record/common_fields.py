@@ -111,9 +111,9 @@ COVERED = (
 
 LOAD = (
     integer("cases_total", "Cases"),
-    integer("tier_a_b", "Tiers A and B"),
-    integer("tier_c_d", "Tiers C and D"),
-    integer("tier_e_g", "Tiers E to G"),
+    integer("tier_a_b", "Tier A and B cases"),
+    integer("tier_c_d", "Tier C and D cases"),
+    integer("tier_e_g", "Tier E to G cases"),
     integer("high_risk", "High or very high risk"),
     integer("domestic_abuse", "Domestic abuse"),
     integer("child_protection", "Child protection"),

@@ -40,8 +40,6 @@ def _inside(label: str) -> str:
 def _figures(record: SealedRecord) -> str:
     percent = record.fields.get("wmt_pct")
     parts = [
-        f"{value:g} {_inside(figure.label)}"
-        for figure, value in figures_in(record.fields)
-        if figure.field != DUE_FIELD
+        f"{value:g} {_inside(figure.label)}" for figure, value in figures_in(record.fields) if figure.field != DUE_FIELD
     ]
     return ", ".join([*parts, *([f"WMT {percent} %"] if percent is not None else [])])

@@ -27,9 +27,7 @@ RED_LINE: Final = 110.0
 """Per cent of capacity above which the workload measurement tool shows a practitioner in red (docs/domain.md, section 7)."""
 FORTNIGHT: Final = timedelta(days=14)
 """The period of the counts in `DUE_FIELD`."""
-DUE: Final = {
-    part.name: part.label for field in WORKLOAD.fields if field.name == DUE_FIELD for part in field.parts
-}
+DUE: Final = {part.name: part.label for field in WORKLOAD.fields if field.name == DUE_FIELD for part in field.parts}
 """The parts of that field, with their labels."""
 
 

@@ -9,7 +9,7 @@ from evidence_app.bundle.plan.request import PlanRequest
 from evidence_app.bundle.plan.resolve import make_plan
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.plan.sections import PlacedSection
-from evidence_app.domain.plan.profiles import Profile
+from evidence_app.domain.plan.profile import Profile
 from evidence_app.domain.plan.saved_plan import Document, SavedPlan, Section
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import RecordKey, RecordRef, SealedRecord

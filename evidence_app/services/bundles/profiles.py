@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from evidence_app.domain.plan.profile import Profile
 from evidence_app.domain.plan.profile_files import copied, profile_to_json, read_profile
-from evidence_app.domain.plan.profiles import PROFILES, Profile, find_profile
+from evidence_app.domain.plan.profiles import PROFILES, find_profile
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject, canonical, parse
 from evidence_app.services.bundles.saved_plans import saved_plans

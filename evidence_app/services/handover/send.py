@@ -31,7 +31,7 @@ from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
 
 if TYPE_CHECKING:
-    from evidence_app.domain.plan.profiles import Profile
+    from evidence_app.domain.plan.profile import Profile
     from evidence_app.domain.plan.saved_plan import SavedPlan
     from evidence_app.services.bundles.plans import Choice
 
