@@ -14,7 +14,7 @@ from evidence_app.proof.encoding.times import day_in_words
 if TYPE_CHECKING:
     from evidence_app.domain.people.directory import CaseEntry, PersonEntry, Stretch
     from evidence_app.domain.record.records import SealedRecord
-    from evidence_app.domain.summary.case_outcomes import CaseStanding
+    from evidence_app.domain.thread.case_outcomes import CaseStanding
     from evidence_app.services.core.session import Session
 
 
@@ -181,7 +181,7 @@ def _person(entry: "PersonEntry") -> "JsonObject":
 
 def under(arguments: argparse.Namespace) -> ExitCode:
     """List the cases that a record covers, and what became of each; or say what became of some."""
-    from evidence_app.domain.summary.case_outcomes import counted
+    from evidence_app.domain.thread.case_outcomes import counted
     from evidence_app.services.records import case_outcomes as service
 
     with open_session(arguments, writable=bool(arguments.became)) as session:

@@ -23,6 +23,7 @@ from evidence_app.cli.parsers.exchange_options import (
     add_verify_options,
 )
 from evidence_app.cli.parsers.mail_options import add_mail_verbs
+from evidence_app.cli.parsers.store_options import add_init
 from evidence_app.domain.record.vocabularies import CASE_OUTCOMES
 from evidence_app.errors import EvidenceError, ExitCode, InputError
 
@@ -49,14 +50,7 @@ def build_parser() -> Parser:
     demo = verb("demo", "build the invented case, export its audit trail and verify it", opens=False)
     demo.add_argument("--out", metavar="DIR", required=True)
     demo.add_argument("--rep", action="store_true", help="also the rep's store, and what is handed over to it")
-    init = verb("init", "make a store and print its recovery code once")
-    init.add_argument("--rep", action="store_true", help="the store of a union rep, for what members hand over")
-    init.add_argument("--machine", choices=("employer", "other"), default="employer", help="whose machine this is")
-    init.add_argument("--owner", default="", metavar="NAME", help="whose store it is")
-    init.add_argument("--role", default="", metavar="ROLE")
-    init.add_argument(
-        "--sheet", metavar="FILE", help="also write the recovery sheet, a PDF to print: it holds the code"
-    )
+    add_init(verb("init", "make a store and print its recovery code once"))
     kinds = verb("kinds", "the kinds of record; with --json their JSON Schemas", opens=False)
     kinds.add_argument("--rep", action="store_true", help="those that a union rep writes")
     _record_verbs(verb)
@@ -124,13 +118,17 @@ def _word_verb(verb: "MakeVerb") -> None:
 def _work_verbs(verb: "MakeVerb") -> None:
     """Add the verbs about the work itself."""
     add_selection(verb("allocations", "the ledger of allocations: when, by whom, how, with or without papers, my load"))
-    add_selection(
-        verb("scale", "how many cases changed from what to what, on what sort of instruction, without a name")
-    )
+    scale = verb("scale", "how many cases changed from what to what, on what sort of instruction, without a name")
+    add_selection(scale)
+    scale.add_argument("--out", metavar="FILE", help="write the sheet as a PDF, to hand upwards")
+    scale.add_argument("--replace", action="store_true", help="write over a file of that name")
     policies = verb("policies", "the register of policies and briefings, and what was told or decided under each")
     policies.add_argument("--on", metavar="DAY", help="those that were in force on that day")
     agenda = verb("agenda", "the agenda for the next meeting: what is open, how often it was raised and since when")
     agenda.add_argument("--out", metavar="FILE", help="write it to a file, as text")
+    agenda.add_argument(
+        "--supervision", action="store_true", help="with your own matters: for a talk with your manager"
+    )
     agreement = verb("agreement", "the sheet of a client agreement: a page to print, with lines to sign")
     agreement.add_argument("record", metavar="N", type=position)
     agreement.add_argument("--out", metavar="FILE", required=True, help="the PDF; it holds the terms in clear")

@@ -35,13 +35,14 @@ def init(arguments: argparse.Namespace) -> ExitCode:
     folder = options.store_folder(arguments)
     passphrase = options.new_passphrase(getattr(arguments, "passphrase_file", None))
     strength = passphrase_strength(passphrase)
+    by_word = not arguments.rep and arguments.role.strip().casefold() == Holder.MANAGER
     made = create_store(
         folder,
         passphrase,
         owner=arguments.owner,
-        role=arguments.role,
+        role="" if by_word else arguments.role,
         machine=arguments.machine,
-        holder=Holder.REP if arguments.rep else Holder.OFFICER,
+        holder=Holder.REP if arguments.rep else Holder.MANAGER if arguments.manager or by_word else Holder.OFFICER,
     )
     with made.session as session:
         origin = session.log_key.origin

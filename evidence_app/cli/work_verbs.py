@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from evidence_app.cli.opening import open_session
-from evidence_app.cli.output import print_json, print_result
+from evidence_app.cli.output import print_json, print_note, print_result
 from evidence_app.cli.record_verbs import day_named, selection
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import write_whole
@@ -130,23 +130,34 @@ def agenda(arguments: argparse.Namespace) -> ExitCode:
     from evidence_app.services.records.threads import agenda_of
 
     with open_session(arguments, writable=False) as session:
-        text = agenda_of(session)
+        made = agenda_of(session, own_matters=arguments.supervision)
     if arguments.out:
-        write_whole(Path(arguments.out), text.encode("utf-8"))
+        write_whole(Path(arguments.out), made.text.encode("utf-8"))
         print_result(f"Written: {Path(arguments.out).name}. Read it through: it may name people.")
     else:
-        print_result(text.rstrip())
+        print_result(made.text.rstrip())
+    if made.left_out:
+        print_note(
+            f"{made.left_out} points are not in it: advice, limited access cases, or your own matters"
+            f"{'' if arguments.supervision else ', which “--supervision” takes in'}."
+        )
     return ExitCode.DONE
 
 
 def scale(arguments: argparse.Namespace) -> ExitCode:
     """Print the scale sheet: how many cases changed from what to what, and on what sort of instruction, without a name."""
     from evidence_app.services.records.scale import scale as scale_of
+    from evidence_app.services.records.scale import write_scale
 
     with open_session(arguments, writable=False) as session:
         found = scale_of(session, selection(arguments))
+        if arguments.out:
+            write_scale(session, found, selection(arguments), Path(arguments.out), replacing=arguments.replace)
     if arguments.json:
         print_json(found.to_json())
+        return ExitCode.DONE
+    if arguments.out:
+        print_result(f"Written: {Path(arguments.out).name}.")
         return ExitCode.DONE
     for line in found.in_words():
         print_result(line)

@@ -19,6 +19,8 @@ from evidence_app.proof.signed_notes import parse_note, sign_note, verify_note
 
 FIRST_LINE: Final = "evidence-trail/card/v1"
 """First line of a card: its format and version."""
+OF_MANAGER: Final = "evidence-trail/card/v2", "for manager"
+"""First line of a manager's card, and its last. A program that does not know managers refuses it, and hands nothing over to one."""
 MAX_NAME_LENGTH: Final = 200
 """Maximum length of a name or role, in characters."""
 HIDDEN: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u3164\uffa0").union(
@@ -35,7 +37,10 @@ _WORD_BITS: Final = 11
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A person's name, role and public keys: of their log, as a witness, and their age recipient. `made_at` is UTC."""
+    """A person's name, role and public keys: of their log, as a witness, and their age recipient. `made_at` is UTC.
+
+    `is_of_manager` says that the store is a manager's: what is for a union is not handed over to it.
+    """
 
     name: str
     role: str
@@ -43,6 +48,7 @@ class Card:
     witness_key: bytes
     recipient: str
     made_at: datetime
+    is_of_manager: bool = False
 
     @property
     def fingerprint(self) -> str:
@@ -50,9 +56,10 @@ class Card:
         return signing.fingerprint(self.log_key)
 
     def _text(self) -> str:
+        first, last = (OF_MANAGER[0], f"{OF_MANAGER[1]}\n") if self.is_of_manager else (FIRST_LINE, "")
         return (
-            f"{FIRST_LINE}\n{canonical([self.name, self.role]).decode('utf-8')}\nlog {base64.encode(self.log_key)}\n"
-            f"witness {witness_with_card(self.witness_key).spell()}\nage {self.recipient}\nmade {spell(self.made_at)}\n"
+            f"{first}\n{canonical([self.name, self.role]).decode('utf-8')}\nlog {base64.encode(self.log_key)}\n"
+            f"witness {witness_with_card(self.witness_key).spell()}\nage {self.recipient}\nmade {spell(self.made_at)}\n{last}"
         )
 
     def sign(self, key: signing.LogKey) -> str:
@@ -79,7 +86,8 @@ def read_card(untrusted: str) -> Card:
         VerificationError: malformed, other-log, bad-signature.
     """
     lines = parse_note(untrusted).text.split("\n")
-    if len(lines) != 7 or lines[0] != FIRST_LINE or lines[6]:
+    of_manager = (lines[0], *lines[6:]) == (*OF_MANAGER, "")
+    if not of_manager and (len(lines) != 7 or lines[0] != FIRST_LINE or lines[6]):
         raise malformed("This is no card of a form that this program knows.")
     names = well_formed(lambda: parse_canonical(lines[1].encode("utf-8"), "The name"))
     if not isinstance(names, list) or len(names) != 2:
@@ -94,7 +102,7 @@ def read_card(untrusted: str) -> Card:
     recipient = well_formed(lambda: require_recipient(_after("age ", lines[4])))
     made_at = well_formed(lambda: read_moment(_after("made ", lines[5])))
     verify_note(untrusted, log_key)
-    return Card(name, role, log_key, cosigner.public, recipient, made_at)
+    return Card(name, role, log_key, cosigner.public, recipient, made_at, of_manager)
 
 
 def _after(word: str, line: str) -> str:

@@ -14,7 +14,7 @@ from evidence_app.domain.text.name_matching import compared
 from evidence_app.domain.text.number_ranges import read_spans
 from evidence_app.domain.text.search_words import words_for_search
 from evidence_app.domain.thread.conversations import CONVERSATION_HEADER_BYTES
-from evidence_app.domain.thread.due_items import REVIEWS
+from evidence_app.domain.thread.due_items import DAYS_AHEAD, REVIEWS
 from evidence_app.domain.thread.threads import ROOTS
 from evidence_app.errors import InputError, StoreDamaged
 from evidence_app.proof.commitment import scalars
@@ -28,6 +28,7 @@ MAX_FOUND = 1_000
 """The most results of a search, unless the caller states another number."""
 IN_PLAY = (
     *sorted(ROOTS),
+    *DAYS_AHEAD,
     *("message", "mail-receipt", "drafted-mail", "outcome", "workload", "deadline", "meeting", "gap", "log"),
     *("cosignature", "time-stamp", "bundle-stamp"),
 )

@@ -128,6 +128,14 @@
    <translation>Rheolwr, papurau neu asesiad nad oedd yno</translation>
   </message>
   <message>
+   <source>A manager, to count</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A manager: records of my own, and what officers hand over to count</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>A matter in which I support a member, under a reference of mine</source>
    <translation>Mater lle rwy'n cefnogi aelod, o dan gyfeirnod i mi</translation>
   </message>
@@ -594,6 +602,10 @@
   <message>
    <source>Ask authorities and witnesses over the network</source>
    <translation>Gofyn i awdurdodau a thystion dros y rhwydwaith</translation>
+  </message>
+  <message>
+   <source>Ask before you take it along: your contract and the employer's policy say what you may keep. Names are known only where you have set them: read it through before you hand it over. Files other than mails are shown only where somebody has looked through them for this bundle.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Ask directly</source>
@@ -1656,6 +1668,10 @@
    <translation>gollyngwch nhw unrhyw le ar y dudalen</translation>
   </message>
   <message>
+   <source>Due</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Due by</source>
    <translation>I'w wneud erbyn</translation>
   </message>
@@ -1910,6 +1926,10 @@
   <message>
    <source>Find a setting</source>
    <translation>Dod o hyd i osodiad</translation>
+  </message>
+  <message>
+   <source>Find an officer</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Find and read</source>
@@ -2316,6 +2336,10 @@
    <translation>Pa mor hir</translation>
   </message>
   <message>
+   <source>How many cases were changed from what to what, without a name, as a PDF</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>How often, of what sort and how heavy, without a name. Words of a record stand in it only where they are quoted without one.</source>
    <translation>Pa mor aml, o ba fath a pha mor drwm, heb enw. Dim ond lle dyfynnir hwy heb enw y mae geiriau cofnod ynddo.</translation>
   </message>
@@ -2464,6 +2488,10 @@
    <translation>O fewn y system ddiogel</translation>
   </message>
   <message>
+   <source>Inspector</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Instruction</source>
    <translation>Cyfarwyddyd</translation>
   </message>
@@ -2480,12 +2508,24 @@
    <translation>Cyfarwyddiadau</translation>
   </message>
   <message>
+   <source>Instructions, decisions, concerns and what became of them over a time, whatever case they are of, without anything that identifies a client.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Instructions, what became of each case under them, allocations and workload, without anything that identifies a client.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>instructs again</source>
    <translation>yn cyfarwyddo eto</translation>
   </message>
   <message>
    <source>Integrity annex</source>
    <translation>Atodiad cywirdeb</translation>
+  </message>
+  <message>
+   <source>Interview</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Interview on</source>
@@ -3380,6 +3420,10 @@
    <translation>Symudwch ei ddogfennau i adran arall yn gyntaf, neu hepgorwch nhw fesul un.</translation>
   </message>
   <message>
+   <source>My account is due</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>My caseload on one day, and how I saw the figure</source>
    <translation>Fy llwyth achosion ar un diwrnod, a sut y gwelais y ffigur</translation>
   </message>
@@ -3562,6 +3606,10 @@
   <message>
    <source>no message that is held fits</source>
    <translation>nid oes neges sydd yma yn cyfateb</translation>
+  </message>
+  <message>
+   <source>No officer has handed anything over yet. Give them your card (Check, Witnesses…), take in theirs, then take in what they hand over.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>no outside clock yet</source>
@@ -3826,6 +3874,10 @@
   <message>
    <source>Office</source>
    <translation>Swyddfa</translation>
+  </message>
+  <message>
+   <source>Officers</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>On</source>
@@ -4306,6 +4358,10 @@
   <message>
    <source>Pseudonyms: {}</source>
    <translation>Ffugenwau: {}</translation>
+  </message>
+  <message>
+   <source>Public inquiry or independent panel, through whoever advises</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Purpose</source>
@@ -4808,6 +4864,10 @@
    <translation>Cadwyd. Rhowch fersiwn newydd iddo pan fyddwch yn ei newid eto.</translation>
   </message>
   <message>
+   <source>Saved: {}. Cases that instructions covered: {}; logs: {}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Saved: {}. When it is signed, add the scan to the record.</source>
    <translation>Cadwyd: {}. Pan fydd wedi'i llofnodi, ychwanegwch y sgan at y cofnod.</translation>
   </message>
@@ -4842,6 +4902,10 @@
   <message>
    <source>Say which words, or which field.</source>
    <translation>Dywedwch pa eiriau, neu ba faes.</translation>
+  </message>
+  <message>
+   <source>Scale sheet…</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Scott schedule</source>
@@ -5516,6 +5580,10 @@
    <translation>Y swyddog, ar gyfer cyfweliad</translation>
   </message>
   <message>
+   <source>The officer, when leaving the service</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>The old code opens the store no more, but it still opens older backups. The new one is shown once.</source>
    <translation>Nid yw'r hen god yn agor y storfa mwyach, ond mae'n dal i agor hen gopïau wrth gefn. Dangosir yr un newydd unwaith.</translation>
   </message>
@@ -5868,27 +5936,27 @@
    <translation>Haen</translation>
   </message>
   <message>
-   <source>Tiers A and B</source>
-   <translation>Haenau A a B</translation>
-  </message>
-  <message>
-   <source>tiers a and b</source>
-   <translation>haenau A a B</translation>
-  </message>
-  <message>
-   <source>Tiers C and D</source>
+   <source>Tier A and B cases</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>tiers c and d</source>
+   <source>tier a and b cases</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Tiers E to G</source>
+   <source>Tier C and D cases</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>tiers e to g</source>
+   <source>tier c and d cases</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tier E to G cases</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>tier e to g cases</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -6288,6 +6356,10 @@
    <translation>Beth sydd i’w wneud</translation>
   </message>
   <message>
+   <source>What has to be given is a question of law: take advice first. Destroy nothing under a hold. Names are known only where you have set them: read it through before you hand it over. Files other than mails are shown only where somebody has looked through them for this bundle.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What I ask for</source>
    <translation>Yr hyn rwy'n gofyn amdano</translation>
   </message>
@@ -6544,6 +6616,10 @@
    <translation>Beth a newidiwyd, a phwy a gytunodd</translation>
   </message>
   <message>
+   <source>What was decided in one case, on which information, under which policy and load, and what went well.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>What was decided, and why</source>
    <translation>Beth a benderfynwyd, a pham</translation>
   </message>
@@ -6570,6 +6646,10 @@
   <message>
    <source>What was printed</source>
    <translation>Beth a argraffwyd</translation>
+  </message>
+  <message>
+   <source>What was raised and answered, the load, health, training and postings, without anything that identifies a client.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>What was said at a meeting, and what was to be done</source>
@@ -7314,6 +7394,10 @@
   <message>
    <source>{kind} {number}: {words} (raised {times} times)</source>
    <translation>{kind} {number}: {words} (codwyd {times} gwaith)</translation>
+  </message>
+  <message>
+   <source>{left} of {all} cases of {record}: nothing said yet of what became of them</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{names} and {count} more</source>

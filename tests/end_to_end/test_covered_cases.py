@@ -9,7 +9,7 @@ import pytest
 from evidence_app.domain.record.covered_cases import cases_of, covered_by
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.selection import Selection
-from evidence_app.domain.summary.case_outcomes import NOTHING_YET, counted
+from evidence_app.domain.thread.case_outcomes import NOTHING_YET, counted
 from evidence_app.errors import InputError
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.bundles.exporting import export

@@ -8,9 +8,9 @@ import pikepdf
 import pytest
 
 from evidence_app.desktop.casework.home_page import PROMISED, SILENCES, SORT_ICONS, WAYS
-from evidence_app.domain.record.ndelius_text import CONTACTS, paste_text
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.due_items import SORTS, due_items
+from evidence_app.domain.thread.ndelius_text import CONTACTS, paste_text
 from evidence_app.domain.thread.threads import all_threads
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.agreements import write_agreement
@@ -75,16 +75,74 @@ def test_what_is_not_yet_where_it_belongs_is_chased_until_it_is(book: Casebook) 
     )
     book.add("decision", DAY, rationale="Entered.", ndelius={"entered": "yes"}, case_ref="X000412")
     book.add("decision", DAY, rationale="Of no case.", ndelius={"entered": "no"})
-    assert [(each.record.index, each.overdue_by) for each in due(book)] == [(decision, 5), (agreement, 5)]
+    cohort = book.add("instruction", DAY, exact_words="All.", ndelius={"entered": "no"}, cases=["X000412", "X000581"])
+    listed = [(each.record.index, each.overdue_by) for each in due(book)]
+    assert listed == [(decision, 5), (agreement, 5), (cohort, 5)]
     assert "Not yet entered in nDelius" in due(book)[0].words
     book.add("outcome", "2026-11-03", [(decision, "about")], item="nDelius", state="done")
-    book.add("outcome", "2026-11-03", [(agreement, "about")], item="copy on the case file", state="done")
+    book.add("outcome", "2026-11-03", [(agreement, "about")], item="Copy on the case file", state="done")
+    book.add("outcome", "2026-11-03", [(cohort, "about")], item="nDelius", state="done")
     assert due(book) == []
 
 
 def test_home_has_a_way_and_an_icon_for_every_type_of_due_item() -> None:
     assert set(WAYS) == set(SORT_ICONS) == set(SORTS)
     assert set(SORTS) == SILENCES | PROMISED
+
+
+def test_what_chase_lists_can_be_ended_where_it_is_listed(run_cli, store_path: Path) -> None:
+    entries = (
+        '{"kind":"client-agreement","event_at":"2025-11-03","event_precision":"date only","case_ref":"X000412","fields":{"terms":"Mondays.","copy_on_case_file":"no"}}',
+        '{"kind":"request","event_at":"2025-11-03","event_precision":"date only","fields":{"asks":"What is held.","type":"subject access request","sent_on":"2025-11-03"}}',
+        '{"kind":"health-and-safety","event_at":"2025-11-03","event_precision":"date only","fields":{"what":"Referral.","due":"2025-11-10"}}',
+        '{"kind":"incident","event_at":"2025-11-03","event_precision":"date only","fields":{"type":"interview","summary":"Called.","interview_on":"2025-11-20"}}',
+        '{"kind":"instruction","event_at":"2025-11-03","event_precision":"date only","fields":{"exact_words":"All of them.","cases":["X000412","X000581"]}}',
+    )
+    for entry in entries:
+        run_cli("seal", "-", store=store_path, stdin=entry.encode()).expect(0)
+    listed = run_cli("chase", "--json", store=store_path).json["chase"]
+    ended = {each["id"].split("-")[0]: each["id"] for each in listed}
+    assert {"file", "limit", "date", "cases"} <= set(ended)
+    for each in listed:
+        if each["sort"] in {"file", "limit", "date", "cases"}:
+            run_cli("chase", "--done", each["id"], store=store_path).expect(0)
+    left = run_cli("chase", "--json", store=store_path).json["chase"]
+    assert not {each["sort"] for each in left} & {"file", "limit", "date", "cases"}
+
+
+def test_the_text_for_ndelius_of_several_cases_has_no_word_that_its_author_wrote(book: Casebook) -> None:
+    told = book.add(
+        "instruction",
+        DAY,
+        exact_words="All of them, Kit Lowe too.",
+        judgement="X000581 is the one I fear for.",
+        type="move to lower frequency",
+        via="face to face",
+        given_by={"person": "K. Dale", "role": "Senior probation officer"},
+        cases=["X000412", "X000581"],
+    )
+    instruction = book.records[told]
+    text = paste_text(instruction)
+    assert "by K. Dale" in text
+    assert "move to lower frequency" in text
+    assert "It is about 2 cases; this is one of them." in text
+    for name in ("Kit Lowe", "X000581", "fear"):
+        assert name not in text
+    became = book.add(
+        "case-outcome",
+        DAY,
+        [(told, "about")],
+        case_ref="X000412",
+        became="changed",
+        from_value="weekly",
+        to_value="monthly",
+        why="As told.",
+    )
+    own = paste_text(book.records[became], [instruction])
+    assert "changed from weekly to monthly" in own
+    assert "by K. Dale" in own
+    assert "Reason: As told." in own
+    assert "Kit Lowe" not in own
 
 
 def test_a_sheet_to_sign_is_written(run_cli, store_path: Path, tmp_path: Path) -> None:

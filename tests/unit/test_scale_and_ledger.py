@@ -26,7 +26,7 @@ def book() -> Casebook:
 
 
 def rows(book: Casebook, title: str) -> dict[str, int]:
-    (table,) = [each for each in scale_of(book.records).tables if each.title == title]
+    (table,) = [each for each in scale_of([book.records]).tables if each.title == title]
     return dict(table.rows)
 
 
@@ -116,7 +116,7 @@ def test_the_scale_sheet_counts_each_case_once_and_names_nobody(book: Casebook) 
             {"from_value": "weekly", "to_value": "Monthly"} if became == "changed" else {"why": "Ann Vane is at risk."}
         )
         book.add("case-outcome", day, [(index, "about")], case_ref=ref, became=became, **more)
-    found = scale_of(book.records)
+    found = scale_of([book.records])
     assert (found.covered, found.said) == (6, 3)
     assert rows(book, "What became of the cases") == {"nothing said yet": 3, "changed": 2, "not changed": 1}
     assert rows(book, "Changed from what to what") == {"weekly → monthly": 2}
@@ -132,6 +132,74 @@ def test_a_decision_that_changed_a_case_counts_too(book: Casebook) -> None:
         "decision", "2026-05-07", rationale="x", case_ref="X100001", from_value="weekly", to_value="what I think best"
     )
     assert rows(book, "Changed from what to what") == {"weekly → in other words": 1}
+
+
+def outcome(book: Casebook, about: int, day: str, ref: str, became: str, **more: Any) -> int:
+    return book.add("case-outcome", day, [(about, "about")], case_ref=ref, became=became, **more)
+
+
+def test_the_sums_of_the_sheet_agree(book: Casebook) -> None:
+    cases = [f"X{100000 + n}" for n in range(4)]
+    first = book.add("instruction", "2026-05-04", exact_words="All.", type="move to lower frequency", cases=cases)
+    book.add("instruction", "2026-05-05", exact_words="I said all.", type="move to lower frequency", cases=cases[:3])
+    book.add("instruction", "2026-05-06", exact_words="Do your best.", type="other")
+    outcome(book, first, "2026-05-07", cases[0], "changed", from_value="weekly", to_value="monthly")
+    outcome(book, first, "2026-05-20", cases[0], "no longer mine")
+    outcome(book, first, "2026-05-08", cases[1], "changed", from_value="weekly", to_value="monthly")
+    outcome(book, first, "2026-06-08", cases[1], "changed back")
+    # Sealed last, and happened before: the last that happened counts.
+    outcome(book, first, "2026-05-09", cases[2], "changed", to_value="monthly")
+    outcome(book, first, "2026-05-05", cases[2], "not changed")
+    # Two cases of a decision, and one that no instruction covers.
+    together = book.add(
+        "decision",
+        "2026-05-10",
+        rationale="x",
+        cases=["X100300", "X100301"],
+        from_value="weekly",
+        to_value="fortnightly",
+    )
+    outcome(book, together, "2026-05-11", "X100301", "changed")
+    outcome(book, first, "2026-05-12", "X100777", "not changed")
+    found = scale_of([book.records])
+    assert (found.covered, found.said, found.beyond) == (4, 3, 2)
+    became = rows(book, "What became of the cases")
+    assert became == {"changed": 1, "changed back": 1, "no longer mine": 1, "nothing said yet": 1}
+    assert sum(became.values()) == found.covered
+    assert rows(book, "Changed from what to what") == {
+        "weekly → fortnightly": 2,
+        "weekly → monthly": 1,
+        "not stated → monthly": 1,
+    }
+    assert rows(book, "What the instructions told, by cases") == {"move to lower frequency": 4}
+    assert rows(book, "Instructions without a list of cases, by what they told") == {"other": 1}
+
+
+def test_the_sheet_of_one_case_counts_that_case(book: Casebook) -> None:
+    first = book.add("instruction", "2026-05-04", exact_words="All.", cases=["X100001", "X100002"])
+    outcome(book, first, "2026-05-07", "X100001", "changed", to_value="monthly")
+    found = scale_of([book.records], only="X100001")
+    assert (found.covered, found.said) == (1, 1)
+
+
+def test_a_period_narrows_the_instructions_and_not_what_became_of_their_cases(book: Casebook) -> None:
+    first = book.add("instruction", "2026-05-04", exact_words="All.", cases=["X100001", "X100002"])
+    second = book.add("instruction", "2026-09-04", exact_words="All.", cases=["X100003"])
+    outcome(book, first, "2026-10-07", "X100001", "changed", to_value="monthly")
+    outcome(book, second, "2026-10-07", "X100003", "not changed")
+    found = scale_of([book.records], lambda record: record.event[0].month < 9)
+    assert (found.covered, found.said, found.beyond) == (2, 1, 0)
+
+
+def test_two_officers_cases_are_never_taken_for_one() -> None:
+    logs = []
+    for _ in range(2):
+        book = Casebook()
+        first = book.add("instruction", "2026-05-04", exact_words="All.", cases=["client QZ"])
+        outcome(book, first, "2026-05-07", "client QZ", "changed", to_value="monthly")
+        logs.append(book.records)
+    found = scale_of(logs)
+    assert (found.covered, found.said, found.logs) == (2, 2, 2)
 
 
 def test_without_a_change_there_is_no_sheet(session: Session) -> None:

@@ -64,9 +64,8 @@ def make_plan(
     stages = _stages(saved, wanted, {*range(size), *(record.key for record in records[len(own) :])})
     rules = rules_for(profile, records, wanted, settings, owner)
     run = RedactionRun(rules, Applied(pseudonyms=_pseudonyms(wanted, saved)))
-    today = _front_day(saved) or london_day(made_at)
+    today, against = _front_day(saved) or london_day(made_at), reasons_against(profile, records, wanted)
     waiting = {each.record.key for each in _open(profile, records, today, settings)}
-    against = reasons_against(profile, records, wanted)
     choice = _choose(profile, own, against, wanted, stages, saved, waiting)
     choice.shown.extend(_from_others(records[len(own) :], against, wanted, stages, saved))
     # Stage by stage, so that what comes late moves no number of an exhibit and no pseudonym.

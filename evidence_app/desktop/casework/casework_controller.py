@@ -118,7 +118,12 @@ class CaseworkController(QObject):
         self.settings_kept.connect(lambda _: self.changed.emit())
 
     def _copy_agenda(self) -> None:
-        self._runner.call(threads.agenda_of, self.threads.take_agenda, self.threads.message.fault, owner=self)
+        self._runner.call(
+            lambda session: threads.agenda_of(session).text,
+            self.threads.take_agenda,
+            self.threads.message.fault,
+            owner=self,
+        )
 
     def _save_thread(self, index: int) -> None:
         from evidence_app.desktop.casework.thread_pages import save_thread

@@ -32,17 +32,20 @@ WAYS = {
     "renewal": "Time stamps…",
     "limit": "It was done…",
     "file": "It was done…",
+    "date": "It was done…",
+    "cases": "It was done…",
     "supervision": "Record that there was none",
 }
 """Label of the main button, by the type of the due item."""
 QUICK = {
     Holder.OFFICER: ("instruction", "decision", "concern", "meeting"),
     Holder.REP: ("member", "member-case", "deadline", "note"),
+    Holder.MANAGER: ("instruction", "decision", "allocation", "meeting"),
 }
 """Kinds of record offered as quick links, by the holder of the store."""
 SILENCES: Final = frozenset({"reply", "receipt", "supervision"})
 """Types of due items for which nothing came."""
-PROMISED: Final = frozenset({"action", "review", "deadline", "sent-copy", "renewal", "limit", "file"})
+PROMISED: Final = frozenset({"action", "review", "deadline", "sent-copy", "renewal", "limit", "file", "date", "cases"})
 """Types of due items of which it can be said that they were not done."""
 SORT_ICONS: Final = {
     "reply": "reply",
@@ -54,6 +57,8 @@ SORT_ICONS: Final = {
     "renewal": "seal",
     "limit": "clock",
     "file": "file-text",
+    "date": "calendar",
+    "cases": "users",
     "supervision": "users",
 }
 """Icon of a due item, by its type."""

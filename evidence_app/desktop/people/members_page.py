@@ -1,4 +1,4 @@
-"""Members page of a rep's store: members, their hand-overs, reported deadlines, and advice given."""
+"""Members page of a rep's store: members, their hand-overs, reported deadlines, and advice given. In a manager's store: officers and what they handed over."""
 
 from pathlib import Path
 from typing import Final
@@ -11,9 +11,11 @@ from evidence_app.desktop.design.lists.tables import Beside, make_list
 from evidence_app.desktop.design.widgets import Message, button, column, focus_back, label, row, scrolling, turn
 from evidence_app.desktop.people.handed_over import HandoverList
 from evidence_app.desktop.people.received_records import ReceivedRecords
+from evidence_app.desktop.people.scale_sheet import ask_for_scale
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel, Lane
 from evidence_app.desktop.system.language import tr, tr_day, tr_value
 from evidence_app.domain.people.members import MemberEntry
+from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.record.rep_kinds import GET_ADVICE
 from evidence_app.errors import EvidenceError, VerificationError
@@ -27,6 +29,7 @@ from evidence_app.services.records.drafts import new_entry
 NOTHING: Final = (
     "There is no member yet. Give them your card (Check, Witnesses…), take in theirs, then take in what they hand over."
 )
+NO_OFFICER: Final = "No officer has handed anything over yet. Give them your card (Check, Witnesses…), take in theirs, then take in what they hand over."
 STAGES: Final = {
     "decrypting": "Opening what was sent",
     "verifying": "Verifying every record and page",
@@ -57,6 +60,7 @@ class MembersPage(QWidget):
         self._listed: list[MemberEntry] = []
         self._lines: list[int] = []
         self._cancel: Cancel | None = None
+        self._by_manager = False
         self.message = Message()
         self.finder = QLineEdit()
         self.finder.setPlaceholderText(tr("Find a member"))
@@ -89,8 +93,8 @@ class MembersPage(QWidget):
             button(tr(KINDS[name].label), lambda name=name: self._write(name), flat=True)  # type: ignore[misc]
             for name in ("member-case", "deadline", "note", "document")
         ]
-        kind_row = row(label(tr("Write down:"), "soft", wrap=False), *kind_buttons, None)
-        member_panel = column(self.title, self.facts, self.advice, kind_row, self.tabs)
+        self.kind_row = row(label(tr("Write down:"), "soft", wrap=False), *kind_buttons, None)
+        member_panel = column(self.title, self.facts, self.advice, self.kind_row, self.tabs)
         self.split = Beside(left, scrolling(member_panel), (2, 5))
         # The preferred height is ignored, because it would make the page as a whole scroll.
         self.split.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
@@ -98,8 +102,11 @@ class MembersPage(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 10, 12, 8)
-        new_button = button(tr("New member"), lambda: self.kind_asked.emit("member", new_entry(KINDS["member"], None)))
-        whole.addWidget(row(self.take, self.stop, new_button, None))
+        self.new = button(tr("New member"), lambda: self.kind_asked.emit("member", new_entry(KINDS["member"], None)))
+        self.scale = button(tr("Scale sheet…"), lambda: ask_for_scale(self, self._thread, self.message))
+        self.scale.setToolTip(tr("How many cases were changed from what to what, without a name, as a PDF"))
+        self.scale.hide()
+        whole.addWidget(row(self.take, self.stop, self.new, self.scale, None))
         whole.addWidget(self.message)
         whole.addWidget(self.empty, 1)
         whole.addWidget(self.split, 1)
@@ -112,6 +119,18 @@ class MembersPage(QWidget):
         self._thread.progressed.connect(self._progressed)
 
     # Showing
+
+    def show_for(self, holder: Holder) -> None:
+        """Show what a rep or a manager has here: a manager keeps no members' cases, and counts."""
+        self._by_manager = holder is Holder.MANAGER
+        for part in (self.new, self.kind_row):
+            part.setVisible(not self._by_manager)
+        self.scale.setVisible(self._by_manager)
+        self.tabs.setTabVisible(0, not self._by_manager)
+        self.finder.setPlaceholderText(tr("Find an officer") if self._by_manager else tr("Find a member"))
+        self.finder.setAccessibleName(self.finder.placeholderText())
+        self.items.setAccessibleName(tr("Officers") if self._by_manager else tr("Members"))
+        self.empty.setText(tr(NO_OFFICER if self._by_manager else NOTHING))
 
     def load(self) -> None:
         """Scan the log for members, in the background."""
@@ -133,7 +152,7 @@ class MembersPage(QWidget):
         names = [member.name for member in self._listed]
         self.items.setCurrentRow(names.index(select) if select in names else 0 if names else -1)
         self.items.blockSignals(False)
-        self.empty.setText(tr(NOTHING))
+        self.empty.setText(tr(NO_OFFICER if self._by_manager else NOTHING))
         self.empty.setVisible(not self._members)
         self.split.setVisible(bool(self._members))
         self._show_selected()

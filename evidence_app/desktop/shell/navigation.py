@@ -38,8 +38,13 @@ PLACES: Final = (
     ("Settings", "sliders"),
 )
 """Name and icon of each page in the navigation list, in order."""
-HELD_BY: Final = {"Members": Holder.REP, "Over time": Holder.OFFICER}
-"""Pages that exist only in the store of one type of holder."""
+HELD_BY: Final = {
+    "Members": frozenset({Holder.REP, Holder.MANAGER}),
+    "Over time": frozenset({Holder.OFFICER}),
+}
+"""Pages that exist only in the stores of some holders."""
+CALLED: Final = {(Holder.MANAGER, "Members"): "Officers"}
+"""What a page is called in one holder's store, where it is called otherwise there."""
 NAME: Final = Qt.ItemDataRole.UserRole
 """Item role with the name of a page."""
 SEARCH_WIDTH: Final = 560
@@ -79,7 +84,7 @@ class NavigationFrame(QWidget):
 
     def __init__(self, begin: Callable[[Kind], None]) -> None:
         super().__init__()
-        self._begin = begin
+        self._begin, self._holder = begin, Holder.OFFICER
         self.places = QListWidget()
         self.places.setObjectName("places")
         self.places.setAccessibleName(tr("Places"))
@@ -148,10 +153,14 @@ class NavigationFrame(QWidget):
 
     def show_for(self, holder: Holder) -> None:
         """Show the pages and the kinds of new record that this type of holder has."""
+        self._holder = holder
         for number, (name, _) in enumerate(PLACES):
-            self.places.item(number).setHidden(HELD_BY.get(name, holder) is not holder)
+            item, called = self.places.item(number), tr(self._called(name))
+            item.setHidden(holder not in HELD_BY.get(name, frozenset(Holder)))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, called)
+            item.setText(called if item.text() else "")
         for number, name in enumerate(self.offered(), start=1):
-            self.places.item(place_number(name)).setToolTip(f"{tr(name)} (Ctrl+{number % 10})")
+            self.places.item(place_number(name)).setToolTip(f"{tr(self._called(name))} (Ctrl+{number % 10})")
         menu = QMenu(self)
         for kind in begun_alone(holder):
             menu.addAction(_menu_text(kind), lambda kind=kind: self._begin(kind))  # type: ignore[misc]
@@ -159,6 +168,9 @@ class NavigationFrame(QWidget):
         self.new.setMenu(menu)
         if old_menu is not None:
             old_menu.deleteLater()
+
+    def _called(self, name: str) -> str:
+        return CALLED.get((self._holder, name), name)
 
     def offered(self) -> list[str]:
         """Return the names of the visible pages, in the order of their keyboard shortcuts."""
@@ -176,7 +188,7 @@ class NavigationFrame(QWidget):
         side = self.places.iconSize().width()
         self.places.setFixedWidth(widest + side + 82 if named else side + 44)
         for number, (name, _) in enumerate(PLACES):
-            self.places.item(number).setText(tr(name) if named else "")
+            self.places.item(number).setText(tr(self._called(name)) if named else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show or hide the texts of tool buttons and navigation list, according to the width."""

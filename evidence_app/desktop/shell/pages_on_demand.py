@@ -113,6 +113,7 @@ class PagesOnDemand(NavigationFrame):
         from evidence_app.desktop.people.members_page import MembersPage
 
         page = MembersPage(self._runner)
+        page.show_for(self.holder)
         page.record_asked.connect(self.show_record)
         page.kind_asked.connect(lambda name, entry: self.begin(KINDS[name], entry=entry))
         page.changed.connect(self.refresh)

@@ -153,6 +153,7 @@ class CreatePage(CentredPage):
         self.holder = Choices(name=tr("The store is for"))
         self.holder.addItem(tr("An officer: records of my own"), Holder.OFFICER)
         self.holder.addItem(tr("A union rep: what members hand over to me"), Holder.REP)
+        self.holder.addItem(tr("A manager: records of my own, and what officers hand over to count"), Holder.MANAGER)
         self.machine = Choices(name=tr("This machine is"))
         self.machine.addItem(tr("My employer's machine"), "employer")
         self.machine.addItem(tr("Another machine: nothing that identifies a client is kept"), "other")

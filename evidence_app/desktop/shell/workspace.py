@@ -166,6 +166,8 @@ class Workspace(PagesOnDemand):
         self.holder = holder
         self.show_for(holder)
         self.casework.home.show_for(holder)
+        if "members" in self.__dict__:
+            self.members.show_for(holder)
 
     def _preload(self) -> None:
         """Import the slowest modules in the background, before their pages are visited."""

@@ -15,7 +15,7 @@ from evidence_app.desktop.system.language import tr
 from evidence_app.domain.record.lists.word_lists import FREQUENCIES
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.vocabularies import CASE_OUTCOMES
-from evidence_app.domain.summary.case_outcomes import CaseStanding, counted
+from evidence_app.domain.thread.case_outcomes import CaseStanding, counted
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.services.core.session import Session
 from evidence_app.services.records import case_outcomes as service

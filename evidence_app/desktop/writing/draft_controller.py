@@ -22,7 +22,11 @@ from evidence_app.services.records.directory import known_people
 from evidence_app.services.records.drafts import Draft, PreparedDraft, new_entry
 from evidence_app.services.records.reading import record_at
 
-FIRST: Final = {Holder.OFFICER: KINDS["instruction"], Holder.REP: KINDS["member"]}
+FIRST: Final = {
+    Holder.OFFICER: KINDS["instruction"],
+    Holder.REP: KINDS["member"],
+    Holder.MANAGER: KINDS["instruction"],
+}
 NOTE: Final = KINDS["note"]
 WELCOME: Final = (
     "Your store is ready. Write down something that you were told, in its exact words; nothing is fixed until you press Seal. "

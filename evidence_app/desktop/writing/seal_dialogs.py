@@ -14,12 +14,12 @@ from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.domain.record.kinds import fields_of
 from evidence_app.domain.record.lists.word_lists import WORD_LISTS
 from evidence_app.domain.record.lists.words import WordList
-from evidence_app.domain.record.ndelius_text import paste_text
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.unsaid import unsaid
 from evidence_app.domain.record.word_remarks import remarks_on_words
 from evidence_app.domain.text.identifiers import sorts_in
 from evidence_app.domain.thread.letters import LETTERS
+from evidence_app.domain.thread.ndelius_text import paste_text
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import EvidenceError
 from evidence_app.files import write_whole

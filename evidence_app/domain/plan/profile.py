@@ -45,6 +45,12 @@ ABOUT_HEALTH: Final = frozenset(
     | {"response", "escalation", "cosignature", "time-stamp"}
 )
 """Kinds of record that a bundle for a health and safety rep may show; of some only what is about health and safety (`Profile.health_only`)."""
+ABOUT_SCALE: Final = frozenset(
+    {"log", "instruction", "decision", "case-outcome", "allocation", "workload", "policy", "cosignature", "time-stamp"}
+)
+"""Kinds of record that a manager counts."""
+OF_A_LEAVER: Final = (ABOUT_A_CONCERN | ABOUT_HEALTH | {"posting"}) - {"case-outcome", "document", "handover"}
+"""Kinds of record that an officer who leaves may want to keep."""
 FROM_EMPLOYERS: Final = frozenset({Audience.UNION, Audience.LEGAL})
 """Audiences whose fields are withheld from an employer."""
 ADVICE: Final = frozenset({"union advice", "legal advice"})

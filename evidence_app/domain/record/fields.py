@@ -37,10 +37,16 @@ class Audience(Enum):
 
 
 class Holder(StrEnum):
-    """The holder of a store: an officer with their own records, or a union rep with those of members."""
+    """The holder of a store: an officer with their own records, a union rep with those of members, or a manager with both (decision 0046)."""
 
     OFFICER = "officer"
     REP = "rep"
+    MANAGER = "manager"
+
+    @property
+    def takes_in(self) -> bool:
+        """Whether the store takes in what others hand over."""
+        return self is not Holder.OFFICER
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,10 @@ class Kind:
     def by_program(self) -> bool:
         """Whether only the program seals this kind."""
         return not self.letter
+
+    def is_written_by(self, holder: Holder) -> bool:
+        """Whether people write this kind in a holder's store. A manager writes what an officer does."""
+        return holder in self.holders or (holder is Holder.MANAGER and Holder.OFFICER in self.holders)
 
 
 class Options(TypedDict, total=False):

@@ -383,7 +383,7 @@ def fields_of(kind: Kind) -> tuple[Field, ...]:
 
 def kinds_of(holder: Holder) -> list[Kind]:
     """Return the kinds that people write in a holder's store, in the order in which they are offered."""
-    return [kind for kind in KINDS.values() if not kind.by_program and holder in kind.holders]
+    return [kind for kind in KINDS.values() if not kind.by_program and kind.is_written_by(holder)]
 
 
 def label_of_path(kind: str, path: str) -> str:

@@ -3,34 +3,39 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from evidence_app.domain.phrases import Phrase, counted_phrase, phrase
-from evidence_app.domain.record.ndelius_text import belongs_there
+from evidence_app.domain.record.covered_cases import cases_of
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.rep_kinds import DEADLINE, GET_ADVICE
 from evidence_app.domain.settings import Settings
+from evidence_app.domain.thread.case_outcomes import standings
+from evidence_app.domain.thread.ndelius_text import CONTACTS
 from evidence_app.domain.thread.next_steps import unsent_drafts
 from evidence_app.domain.thread.renewals import RENEWAL, Renewal, renewals
 from evidence_app.domain.thread.running_limits import running
 from evidence_app.domain.thread.supervision import overdue_supervision
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.domain.time.times import london_day, typed_day
-from evidence_app.domain.time.working_days import working_days_between
+from evidence_app.domain.time.working_days import add_working_days, working_days_between
 from evidence_app.proof.encoding.json import JsonObject
 
-REVIEWS: Final = {"review_due": "review", "review_on": "keeping"}
+KEEPING: Final = "keeping"
+"""The item of a date on which somebody looks whether a record is still needed."""
+REVIEWS: Final = {"review_due": "review", "review_on": KEEPING}
 """Fields that hold the date of a review, and the item that an outcome record names for it."""
 REVIEW_WORDS: Final = {
     "review": "Review of {record}: {words}",
-    "keeping": "Keeping of {record}: {words}",
+    KEEPING: "Keeping of {record}: {words}",
 }
 """What is said of a review, by the item."""
 NDELIUS, COPY_ON_FILE = "nDelius", "copy on the case file"
 """What an outcome record names that ends such an item."""
 SUPERVISION_ITEM: Final = "supervision"
 SORTS: Final = (
-    *("reply", "receipt", "sent-copy", "action", "review", DEADLINE.name, "renewal", "limit", "file"),
+    *("reply", "receipt", "sent-copy", "action", "review", DEADLINE.name, "renewal", "limit", "file", "date", "cases"),
     SUPERVISION_ITEM,
 )
 """All types of due items."""
@@ -100,10 +105,13 @@ def _all(
     for thread in threads:
         yield from _in_thread(thread, today, settings)
     done = _outcomes(records)
-    yield from (each for each in _limit_items(records, today, settings) if (each.record.index, each.item) not in done)
+    yield from (
+        each for each in _limit_items(records, today, settings) if (each.record.index, each.item.casefold()) not in done
+    )
+    yield from (each for each in _case_items(records, today, settings) if (each.record.index, each.item) not in done)
     for record in records:
         for number, promise in enumerate(promised(record), start=1):
-            if (record.index, promise.item) in done:
+            if (record.index, promise.item.casefold()) in done:
                 continue
             ahead = working_days_between(today, promise.due, settings.free_days)
             if promise.due <= today or ahead <= soon or promise.sort == DEADLINE.name:
@@ -154,7 +162,7 @@ def renewal_items(records: Sequence[SealedRecord], today: date, settings: Settin
     return [
         _renewal_item(each, today, settings)
         for each in renewals(records, today, settings)
-        if (each.record.index, each.item) not in done
+        if (each.record.index, each.item.casefold()) not in done
     ]
 
 
@@ -225,16 +233,62 @@ def promised(record: SealedRecord) -> Iterator[Promise]:
         words = phrase("{what} (told by: {who}). {advice}", what=what, who=told_by, advice=phrase(GET_ADVICE))
         yield Promise(DEADLINE.name, what, words, typed_day(str(record.fields["falls_on"])))
     yield from _on_file(record)
+    yield from _days_ahead(record)
     for name, item in REVIEWS.items():
         if record.fields.get(name):
             words = phrase(REVIEW_WORDS[item], record=_named(record), words=record.headline(90))
             yield Promise("review", item, words, typed_day(str(record.fields[name])))
 
 
+DAYS_AHEAD: Final = MappingProxyType(
+    {
+        "incident": (
+            ("interview_on", "interview", phrase("Interview")),
+            ("due_on", "account", phrase("My account is due")),
+        ),
+        "health-and-safety": (("due", "health and safety", phrase("Due")),),
+    }
+)
+"""For each kind the fields with a day on which something is to happen, the item that an outcome record names for it, and its words."""
+
+
+def _days_ahead(record: SealedRecord) -> Iterator[Promise]:
+    """Yield the days on which something is to happen that an incident or a matter of health and safety names."""
+    for name, item, what in DAYS_AHEAD.get(record.kind.name, ()):
+        if record.fields.get(name) and not record.fields.get("done_on"):
+            words = phrase("{what}: {record}: {words}", what=what, record=_named(record), words=record.headline(90))
+            yield Promise("date", item, words, typed_day(str(record.fields[name])))
+
+
+def _case_items(records: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[DueItem]:
+    """Yield the instructions of several cases of some of which it is not said yet what became of them."""
+    linking: dict[int, list[SealedRecord]] = {}
+    for record in records:
+        for to, _ in record.links:
+            linking.setdefault(to, []).append(record)
+    for record in records:
+        known = standings(record, linking.get(record.index, ())) if record.kind.name == "instruction" else ()
+        left = sum(1 for each in known if each.last is None)
+        if not left or record.handover:
+            continue
+        since = london_day(record.event[0])
+        due = add_working_days(since, SOON, settings.free_days)
+        waited = working_days_between(since, today, settings.free_days)
+        late = working_days_between(due, today, settings.free_days)
+        words = phrase(
+            "{left} of {all} cases of {record}: nothing said yet of what became of them",
+            left=left,
+            all=len(known),
+            record=_named(record),
+        )
+        yield DueItem(f"cases-{record.index}", "cases", record, words, since, due, waited, late, "cases", stated=False)
+
+
 def _on_file(record: SealedRecord) -> Iterator[Promise]:
     """Yield what its author said is not yet where it belongs: in nDelius, or as a copy on the case file. It is due from the day on which it happened."""
     day, entered = london_day(record.event[0]), record.fields.get("ndelius")
-    if belongs_there(record) and isinstance(entered, dict) and entered.get("entered") == "no":
+    belongs_there = record.kind.name in CONTACTS and cases_of(record)
+    if belongs_there and isinstance(entered, dict) and entered.get("entered") == "no":
         words = phrase(
             "Not yet entered in nDelius: {record}: {words}", record=_named(record), words=record.headline(90)
         )
@@ -247,9 +301,9 @@ def _on_file(record: SealedRecord) -> Iterator[Promise]:
 
 
 def _outcomes(records: Sequence[SealedRecord]) -> set[tuple[int, str]]:
-    """Return the items for which an outcome was sealed: the position of the record that has the item, and the item's text."""
+    """Return the items for which an outcome was sealed: the position of the record that has the item, and the item's text, its capitals apart."""
     return {
-        (to, str(record.fields.get("item", "")))
+        (to, str(record.fields.get("item", "")).casefold())
         for record in records
         if record.kind.name == "outcome"
         for to, _ in record.links

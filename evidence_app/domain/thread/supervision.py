@@ -11,7 +11,7 @@ from evidence_app.domain.time.times import london_day
 
 SUPERVISION: Final = "1:1 supervision"
 ABSENCE: Final = "supervision"
-"""What begins the details of a gap that records that there was none."""
+"""What is missing in a gap that records that there was none; in gaps of earlier versions its details begin so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ def overdue_supervision(records: Sequence[SealedRecord], today: date, weeks: int
     said = [
         london_day(each.event[0])
         for each in records
-        if each.kind.name == "gap" and str(each.fields.get("details", "")).startswith(ABSENCE)
+        if each.kind.name == "gap"
+        and (each.fields.get("missing") == ABSENCE or str(each.fields.get("details", "")).startswith(ABSENCE))
     ]
     counted_from = max([since, *(day for day in said if day > since)])
     due = counted_from + timedelta(weeks=weeks)

@@ -19,7 +19,7 @@ from evidence_app.services.archive.ocfl import NewVersion, add_version, files_in
 from evidence_app.services.attestation.cards import age_key
 from evidence_app.services.core.session import Session
 from evidence_app.services.members.handover_log import handovers, write_receipt
-from evidence_app.services.members.members import require_rep
+from evidence_app.services.members.members import require_taking_in
 
 URN: Final = "urn:evidence-trail:"
 SOFTWARE: Final = "Evidence Trail"
@@ -56,7 +56,7 @@ def archive_handovers(
         InputError: this is no rep's store, a recipient is malformed, or the folder is no archive of this form.
         EnvironmentProblem: the archive cannot be written; what was written before stays whole.
     """
-    require_rep(session)
+    require_taking_in(session)
     to = [age_key(session).recipient, *(require_recipient(each) for each in recipients)]
     require_root(root)
     received = list(handovers(session))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from evidence_app.crypto.age_key import AgeKey
 from evidence_app.crypto.cards import Card, is_name, read_card, words_of
 from evidence_app.domain.record.entries import Entry
+from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.program_kinds import CARD
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
@@ -53,6 +54,7 @@ class KnownCard:
             "name": self.card.name,
             "role": self.card.role,
             "fingerprint": self.card.fingerprint,
+            "manager": self.card.is_of_manager,
             "words": self.words,
             "compared": self.compared,
         }
@@ -106,7 +108,8 @@ def own_card(session: Session) -> OwnCard:
         or card is None
         or (card.name, card.role, card.witness_key, card.recipient) != (name, role, *keys)
     ):
-        card = Card(name, role, session.log_key.public, *keys, session.clock.now())
+        of_manager = session.holder is Holder.MANAGER
+        card = Card(name, role, session.log_key.public, *keys, session.clock.now(), of_manager)
         content = card.sign(session.log_key).encode("utf-8")
         with session.store.transaction():
             session.store.keep_setting(CARD_MADE, content)

@@ -386,7 +386,7 @@ def write_key_sheet(session: Session, index: int, out: Path) -> int:
         InputError: the record is no export with pseudonyms.
         EnvironmentProblem: the file cannot be written.
     """
-    from evidence_app.bundle.pages.key_sheet import draw_key_sheet
+    from evidence_app.bundle.pages.sheets.key_sheet import draw_key_sheet
 
     record = session.store.records.get(index) if index < session.store.log.size() else None
     rows = record.fields.get("pseudonyms") if record is not None and record.kind is EXPORT else None

@@ -8,7 +8,7 @@ from datetime import datetime
 from io import BufferedReader, BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
 from evidence_app.domain.record.entries import MAX_CASE_REF_LENGTH, Entry
@@ -28,6 +28,9 @@ from evidence_app.proof.signing import LogKey
 from evidence_app.services.core.session import Session
 from evidence_app.store.attachment_table import CHUNK_BYTES
 from evidence_app.store.store import Store
+
+WHOSE: Final = {Holder.OFFICER: "an officer", Holder.REP: "a union rep", Holder.MANAGER: "a manager"}
+"""Whose store it is, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +197,8 @@ def allowed(session: Session, entry: Entry, sources: Sequence[Source]) -> Entry:
     entry = marked(entry, session.holder)
     if session.minimum_content:
         require_minimum_content(entry, [source.name for source in sources])
-    if not entry.kind.by_program and session.holder not in entry.kind.holders:
-        whose = "a union rep" if session.holder is Holder.REP else "an officer"
+    if not entry.kind.by_program and not entry.kind.is_written_by(session.holder):
+        whose = WHOSE[session.holder]
         raise InputError(f"“{entry.kind.label}” is not written in the store of {whose}. Nothing was sealed.")
     if session.holder is Holder.REP:
         _require_client_free(session.store, entry, sources)

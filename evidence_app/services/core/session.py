@@ -63,7 +63,7 @@ class Session:
         self.holder = Holder((store.setting(HOLDER) or b"officer").decode("ascii"))
         use_languages(self._languages())
         self.held_by_handovers: dict[int, HeldByHandover] = {}
-        self.minimum_content = store.setting(MACHINE) == b"other" and self.holder is Holder.OFFICER
+        self.minimum_content = store.setting(MACHINE) == b"other" and self.holder is not Holder.REP
 
     @classmethod
     def open(

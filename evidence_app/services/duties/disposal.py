@@ -28,7 +28,7 @@ from evidence_app.proof.encoding.times import day_in_words, spell
 from evidence_app.services.bundles import saved_plans
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
-from evidence_app.services.members.members import find_member, require_rep
+from evidence_app.services.members.members import find_member, require_taking_in
 from evidence_app.services.safekeeping.backups import last_backup
 from evidence_app.store.store import Store
 
@@ -142,7 +142,7 @@ def _whole_name(session: Session, name: str, records: Iterable[SealedRecord]) ->
     try:
         return find_member(session, name).name
     except InputError:
-        require_rep(session)
+        require_taking_in(session)
         if len(name_key(name)) < MIN_NAME or not any(_names(each, name_key(name)) for each in records):
             raise
     return name.strip()
@@ -283,7 +283,7 @@ def dispose(
         InputError: the reason is none of `DISPOSAL_REASONS`, nothing would go, or a record is marked as not to be destroyed.
         EnvironmentProblem: the store cannot be written. Nothing is gone then.
     """
-    require_rep(session)
+    require_taking_in(session)
     if reason not in DISPOSAL_REASONS:
         raise InputError(f"Say why, with one of: {'; '.join(DISPOSAL_REASONS)}.")
     if name_key(held.name) in name_key(note):

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from evidence_app.domain.phrases import Phrase, phrase, together
 from evidence_app.domain.progress import Cancel, StageProgress, cancellable, never, no_stage_progress
 from evidence_app.domain.record.entries import Entry
-from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.domain.record.vocabularies import WITNESSING_RESULTS
@@ -97,14 +96,16 @@ def take_in(
     `new_log` accepts the log as a replacement of another log of the same member.
 
     Raises:
-        InputError: this is not a rep's store, or the hand-over was received before.
+        InputError: this is an officer's store, or the hand-over was received before.
         VerificationError: other-key, damaged, not-verified, identifies, unknown-log, other-name, two-logs, older, rewritten,
             other-start. Nothing was stored, but for the record of a rewritten log.
         EnvironmentProblem: the store cannot be written.
         Cancelled: `cancel` returned true.
     """
-    if session.holder is not Holder.REP:
-        raise InputError("A hand-over is taken in by a union rep. Make a rep's store for it: “init --rep”.")
+    if not session.holder.takes_in:
+        raise InputError(
+            "A hand-over is taken in by a union rep or a manager. Make a store of theirs for it: “init --rep” or “init --manager”."
+        )
 
     progress = cancellable(progress, cancel)
     opened = open_handover(session, untrusted, progress)

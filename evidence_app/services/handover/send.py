@@ -1,11 +1,13 @@
 """Hand records over to the owner of an imported card, and import the receipt for it (docs/spec/exchange.md, sections 7 and 8)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from evidence_app.documents.media_types import AGE_ENDING
+from evidence_app.domain.plan.profile import FROM_EMPLOYERS
 from evidence_app.domain.progress import Cancel, StageProgress, never, no_stage_progress
 from evidence_app.domain.record.entries import Entry, Link
 from evidence_app.domain.record.fields import Holder
@@ -70,13 +72,14 @@ def hand_over(
     """
     if session.holder is Holder.REP:
         raise InputError("Records are handed over by whoever they are of. What a rep makes of them is given as a PDF.")
-    require_fit(profile_named(session, saved.profile))
+    require_fit(profile_named(session, saved.profile), to)
     if not out.name.lower().endswith(AGE_ENDING):
         raise InputError(f"A hand-over is an age file: give it a name that ends in {AGE_ENDING}.")
     size = session.store.log.size()
     if any(not 1 <= each <= size for each in known):
         raise InputError(f"The log has {size} records: nobody knows it at another size.")
     given = Given(to.card.name, to.card.recipient, origin_of(to.card.log_key), checkpoints_known_to(session, to, known))
+    saved = replace(saved, pseudonyms=(*saved.pseudonyms, *_pseudonyms_known_to(session, to, saved)))
     return export_plan(
         session, saved, out, choice, given=given, keep=keep, replacing=replacing, progress=progress, cancel=cancel
     )
@@ -88,12 +91,21 @@ def is_fit(profile: "Profile") -> bool:
     return hides and profile.fails_closed and profile.look_first and not (profile.originals or profile.brief)
 
 
-def require_fit(profile: "Profile") -> None:
-    """Require a profile whose bundles may be handed over (`is_fit`).
+def is_fit_for_manager(profile: "Profile") -> bool:
+    """Whether a bundle may go to a manager: fit, without anything that is for a union or a lawyer alone."""
+    return is_fit(profile) and profile.withheld >= FROM_EMPLOYERS and not profile.restricted
+
+
+def require_fit(profile: "Profile", to: KnownCard) -> None:
+    """Require a profile whose bundles may be handed over (`is_fit`), and to a manager one without what is for a union.
 
     Raises:
-        InputError: the profile may identify somebody.
+        InputError: the profile may identify somebody, or would tell a manager what is for a union.
     """
+    if to.card.is_of_manager and not is_fit_for_manager(profile):
+        raise InputError(
+            f"{to.card.name} has a manager's store, and the profile “{profile.name}” may show what is for a union: hand over with “scale”."
+        )
     if not is_fit(profile):
         raise InputError(
             f"The profile “{profile.name}” may show what identifies somebody: hand over with one that withholds it, such as union-casework."
@@ -125,6 +137,19 @@ def _sizes_known_to(session: Session, to: KnownCard) -> Iterator[int]:
             yield checkpoint.size
     vkey = witness_with_card(to.card.witness_key).spell()
     yield from (each.checkpoint.size for each in witnessed(session) if each.record.fields["witness_key"] == vkey)
+
+
+def _pseudonyms_known_to(session: Session, to: KnownCard, saved: "SavedPlan") -> Iterator[tuple[str, str]]:
+    """Yield the pseudonyms that earlier hand-overs to this card had, with whom each stands for: the receiver can tell anyway that a record
+    is the one of before, and counts each case once (docs/decisions/0046).
+    """
+    records, known = session.store.records, {value for _, value in saved.pseudonyms}
+    for index in records.found_by(f"handed-to:{origin_of(to.card.log_key)}"):
+        rows = records.get(index).fields.get("pseudonyms")
+        for row in rows if isinstance(rows, list) else []:
+            if isinstance(row, dict) and str(row["stands_for"]) not in known:
+                known.add(str(row["stands_for"]))
+                yield str(row["pseudonym"]), str(row["stands_for"])
 
 
 def take_receipt(session: Session, untrusted_text: str) -> Sealed:

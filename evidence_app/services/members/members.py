@@ -17,19 +17,31 @@ def require_rep(session: Session) -> None:
     """Require a rep's store.
 
     Raises:
-        InputError: the store is an officer's.
+        InputError: the store is somebody else's.
     """
     if session.holder is not Holder.REP:
-        raise InputError("This is an officer's store. A union rep's is made with “init --rep”.")
+        raise InputError("This is not a union rep's store. One is made with “init --rep”.")
+
+
+def require_taking_in(session: Session) -> None:
+    """Require a store that takes in what others hand over: a rep's or a manager's.
+
+    Raises:
+        InputError: the store is an officer's.
+    """
+    if not session.holder.takes_in:
+        raise InputError(
+            "This is an officer's store, which takes nothing in. A union rep's is made with “init --rep”, a manager's with “init --manager”."
+        )
 
 
 def all_members(session: Session, pace: YieldPoint = never_yield) -> list[MemberEntry]:
     """Return all members. `pace` is called once a record, so a background scan can pause or cancel.
 
     Raises:
-        InputError: this is not a rep's store.
+        InputError: this is an officer's store.
     """
-    require_rep(session)
+    require_taking_in(session)
     return members_of(yielding(_records(session), pace))
 
 
@@ -44,7 +56,7 @@ def find_member(session: Session, name: str) -> MemberEntry:
     """Return a member by the full name, or by a part of it that only one name contains. Case, accents and marks do not matter.
 
     Raises:
-        InputError: no member matches, several do, or this is not a rep's store.
+        InputError: no member matches, several do, or this is an officer's store.
     """
     typed_name, members = name_key(name), all_members(session)
     exact = [each for each in members if name_key(each.name) == typed_name]
@@ -60,9 +72,9 @@ def received(session: Session, wanted: ReceivedQuery, most: int | None = None) -
     """Return received records in the order of their events, at most `most`.
 
     Raises:
-        InputError: this is not a rep's store.
+        InputError: this is an officer's store.
     """
-    require_rep(session)
+    require_taking_in(session)
     return list(islice(session.store.received.select(wanted), most))
 
 
@@ -70,7 +82,7 @@ def received_at(session: Session, handover: int, position: int) -> Received:
     """Return a record as disclosed in one hand-over. `position` is its position in the member's log.
 
     Raises:
-        InputError: the hand-over does not show this position, or this is not a rep's store.
+        InputError: the hand-over does not show this position, or this is an officer's store.
     """
     for record in received(session, ReceivedQuery(handover=handover, position=position)):
         return record

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from evidence_app.bundle.pages.agreement_sheet import AgreementSheet, draw_agreement_sheet
+from evidence_app.bundle.pages.sheets.agreement_sheet import AgreementSheet, draw_agreement_sheet
 from evidence_app.domain.record.kinds import CLIENT_AGREEMENT
 from evidence_app.domain.time.times import typed_day
 from evidence_app.errors import InputError

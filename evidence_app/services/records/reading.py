@@ -8,12 +8,12 @@ from typing import Final
 from evidence_app.domain.record.correspondence import form_of
 from evidence_app.domain.record.entries import normal_case_ref
 from evidence_app.domain.record.kinds import KINDS
-from evidence_app.domain.record.ndelius_text import paste_text
 from evidence_app.domain.record.records import SealedRecord, described
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
 from evidence_app.domain.thread.late_matches import LateMatch, identifiers_named_by, late_matches
 from evidence_app.domain.thread.mail_forms import FORM_WORDS
+from evidence_app.domain.thread.ndelius_text import paste_text
 from evidence_app.domain.thread.receipt_grades import GRADES
 from evidence_app.domain.time.times import day_span, gap_in_words, typed_day
 from evidence_app.errors import InputError
@@ -126,7 +126,10 @@ def show(session: Session, index: int) -> Shown:
     later = (other for other in session.store.records.linking_to(index) if index in other.adds_to)
     addenda = tuple(other.index for other in later)
     clock = first_clock_for(session, index)
-    return Shown(record, addenda, paste_text(record), session.store.log.size(), clock, _late_match(session, record))
+    about = [session.store.records.get(to) for to, how in record.links if how == "about"]
+    return Shown(
+        record, addenda, paste_text(record, about), session.store.log.size(), clock, _late_match(session, record)
+    )
 
 
 def _late_match(session: Session, record: SealedRecord) -> LateMatch | None:

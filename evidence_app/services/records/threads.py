@@ -12,7 +12,7 @@ from evidence_app.domain.record.entries import Entry, read_entry
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
-from evidence_app.domain.summary.agenda import agenda
+from evidence_app.domain.summary.agenda import Agenda, agenda, last_meeting
 from evidence_app.domain.thread.due_items import (
     SUPERVISION_ITEM,
     DueItem,
@@ -38,6 +38,12 @@ __all__ = ["DueItem", "NextStep", "Thread"]
 
 STATES: Final = ("done", "not done", "overtaken")
 """Outcomes of an action or review that can be sealed."""
+
+
+ENDED_BY_OUTCOME: Final = frozenset(
+    {"action", "review", "deadline", "sent-copy", "renewal", "limit", "file", "date", "cases"}
+)
+"""Types of due items that an outcome record ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +91,11 @@ def chase(session: Session) -> list[DueItem]:
     return list(look(session).due_items)
 
 
-def agenda_of(session: Session) -> str:
-    """Return the agenda for the next meeting: what is open, how often it was raised and since when."""
+def agenda_of(session: Session, *, own_matters: bool = False) -> Agenda:
+    """Return the agenda for the next meeting: what is open, how often it was raised and since when, and what was answered since the last one."""
     seen = look(session)
-    return agenda(seen.threads, seen.due_items, seen.day)
+    met = last_meeting(session.store.records.select(Selection(kind="meeting")), seen.day)
+    return agenda(seen.threads, seen.due_items, seen.day, met, own_matters=own_matters)
 
 
 def find_chaser(session: Session, identity: str) -> DueItem:
@@ -129,8 +136,8 @@ def absence_of_supervision(session: Session, found: DueItem) -> Entry:
             "event_at": today(session).isoformat(),
             "event_precision": "date only",
             "fields": {
-                "missing": "manager",
-                "details": f"{ABSENCE}: none since {day_in_words(found.since)}",
+                "missing": ABSENCE,
+                "details": f"none since {day_in_words(found.since)}",
                 "from": found.since.isoformat(),
                 "to": today(session).isoformat(),
             },
@@ -192,8 +199,8 @@ def outcome_draft(session: Session, identity: str, state: str) -> JsonObject:
 
 def _outcome_json(session: Session, item: DueItem, state: str, note: str) -> JsonObject:
     """Return an `outcome` entry in JSON, dated now. An empty `note` or `state` is left out."""
-    if item.sort not in {"action", "review", "deadline", "sent-copy", "renewal"}:
-        raise InputError(f"“{item.identity}” is neither an action nor a review.")
+    if item.sort not in ENDED_BY_OUTCOME:
+        raise InputError(f"“{item.identity}” is ended by what arrives, or by recording that nothing came.")
     fields: JsonObject = {"item": item.item, "state": state, "on": today(session).isoformat(), "note": note}
     return _entry_json(session, "outcome", item.record, "results from", fields)
 

@@ -29,9 +29,10 @@ MAX_NAME_LENGTH: Final = 200
 STATEMENTS: Final = {
     "practice": "This log was opened to keep a contemporaneous record of instructions, decisions and concerns.",
     "rep": "This log was opened by a union rep, to keep what members handed over, what was advised and what became of it.",
+    "manager": "This log was opened by a manager, to keep a contemporaneous record of instructions and decisions, and to count what officers hand over.",
     "demonstration": "This log holds an invented case, made to show the program. Its people and times are not real.",
 }
-"""Statement in record 0, by purpose or, for a rep's own store, by holder."""
+"""Statement in record 0, by purpose or, for a rep's or a manager's own store, by holder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,9 @@ def _begin(store: Store, owner: JsonObject, rules: dict[str, str], clock: Clock)
     private_key = LogKey.generate()
     key = LogKey(private_key)
     certificate = new_certificate(f"Log {fingerprint(key.public)}", now)
+    by_holder = rules["purpose"] == "practice" and rules[HOLDER] in STATEMENTS
     fields: JsonObject = {
-        "statement": STATEMENTS[
-            "rep" if rules["holder"] == Holder.REP and rules["purpose"] == "practice" else rules["purpose"]
-        ],
+        "statement": STATEMENTS[rules[HOLDER] if by_holder else rules["purpose"]],
         **rules,
         "log_key": base64.encode(key.public),
         "certificate_sha256": certificate.sha256,

@@ -116,7 +116,7 @@ def _change(session: Session, change: str, slot: str, act: Callable[[Store], obj
 
 def recovery_sheet(session: Session, code: str, made_at: datetime) -> bytes:
     """Return a printable PDF page with the recovery code in clear."""
-    from evidence_app.bundle.pages.recovery_sheet import RecoverySheet, draw_recovery_sheet
+    from evidence_app.bundle.pages.sheets.recovery_sheet import RecoverySheet, draw_recovery_sheet
 
     owner = str(session.owner.get("person", ""))
     return draw_recovery_sheet(RecoverySheet(code, session.log_key.origin, owner, made_at))

@@ -271,6 +271,7 @@ MISSING = WordList(
     words(
         "manager",
         "cover",
+        "supervision",
         "papers",
         "OASys",
         "SARA",

@@ -1,30 +1,32 @@
 """Text to paste into nDelius, the service's authoritative case record: a short contact entry for every kind that belongs there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from evidence_app.domain.record.covered_cases import cases_of
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.time.times import typed_day
 from evidence_app.proof.encoding.json import Json
 from evidence_app.proof.encoding.times import day_in_words, in_words, read_moment
 
 
-def paste_text(record: SealedRecord) -> str:
-    """Return a short contact entry, or an empty string for a kind that does not belong there.
+def paste_text(record: SealedRecord, about: Iterable[SealedRecord] = ()) -> str:
+    """Return a short contact entry, or an empty string for a kind that does not belong there. `about` are the records that it links to.
 
-    The author's own text in `paste_text` takes precedence. Other cases that the record covers stand in none.
+    The author's own text in `paste_text` takes precedence. Of a record that covers several cases nothing stands in it that its
+    author wrote freely: it goes into the log of each, and must not tell one of another.
     """
     own = record.fields.get("paste_text")
     if own:
         return str(own)
+    covered = len(cases_of(record))
+    if covered > 1 and record.kind.name in CONTACTS:
+        return f"{_without_words(record)} It is about {covered} cases; this is one of them."
+    if record.kind.name == "case-outcome":
+        return " ".join(part for part in _case_outcome(record, about) if part)
     write = CONTACTS.get(record.kind.name)
     return " ".join(part for part in write(record) if part) if write else ""
-
-
-def belongs_there(record: SealedRecord) -> bool:
-    """Whether a record is about one case and of a kind that has its entry in nDelius."""
-    return bool(record.case_ref) and record.kind.name in CONTACTS
 
 
 def _decision(record: SealedRecord) -> list[str]:
@@ -107,12 +109,25 @@ def _gap(record: SealedRecord) -> list[str]:
     ]
 
 
-def _case_outcome(record: SealedRecord) -> list[str]:
-    to = _text(record, "to_value")
+def _case_outcome(record: SealedRecord, about: Iterable[SealedRecord] = ()) -> list[str]:
+    before, after = _text(record, "from_value"), _text(record, "to_value")
+    became = (
+        f"{_text(record, 'became')}{f' from {before}' if before and after else ''}{f' to {after}' if after else ''}"
+    )
     return [
-        f"{record.event_in_words()}: {_text(record, 'became')}{f' to {to}' if to else ''}.",
+        f"{record.event_in_words()}: {became}.",
+        *(_without_words(each) for each in about if each.kind.name in {"instruction", "decision"}),
         _sentence(record, "why", "Reason:"),
     ]
+
+
+def _without_words(record: SealedRecord) -> str:
+    """Return that a record of several cases was told, decided or raised: when, by whom, how and of what sort, in words of lists alone."""
+    by = _person(record.fields.get("given_by") or record.fields.get("made_by") or record.fields.get("raised_with"))
+    whose = {"instruction": "by", "decision": "by"}.get(record.kind.name, "with")
+    parts = (by and f"{whose} {by}", _text(record, "via"), _text(record, "type") or _text(record, "decision_type"))
+    said = ", ".join(part for part in parts if part)
+    return f"{record.kind.label} of {record.event_in_words()}{f', {said}' if said else ''}."
 
 
 def _agreement(record: SealedRecord) -> list[str]:

@@ -38,11 +38,15 @@ class CaseStanding:
 
 
 def standings(record: SealedRecord, linking: Iterable[SealedRecord]) -> tuple[CaseStanding, ...]:
-    """Return what became of each case that a record covers. `linking` are the records that link to it, in the order of sealing."""
-    last = {
-        each.case_ref: each for each in linking if each.kind is CASE_OUTCOME and (record.index, IS_ABOUT) in each.links
-    }
+    """Return what became of each case that a record covers. `linking` are the records that link to it."""
+    about_it = [each for each in linking if each.kind is CASE_OUTCOME and (record.index, IS_ABOUT) in each.links]
+    last = {each.case_ref: each for each in in_order_of_events(about_it)}
     return tuple(CaseStanding(case, last.get(case.ref)) for case in covered_by(record))
+
+
+def in_order_of_events(records: Iterable[SealedRecord]) -> list[SealedRecord]:
+    """Return records in the order in which things happened; of one moment in the order of sealing."""
+    return sorted(records, key=lambda each: (each.event[0], each.sealed_at, each.index))
 
 
 def counted(all_standings: Iterable[CaseStanding]) -> dict[str, int]:

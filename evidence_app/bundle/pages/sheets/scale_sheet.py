@@ -1,0 +1,30 @@
+"""The scale sheet as a PDF to hand upwards: what the counts are of, and a table for each."""
+
+from collections.abc import Sequence
+
+from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
+from evidence_app.bundle.typeset.page_writer import PageWriter
+from evidence_app.bundle.typeset.tables import Column, Row, table
+from evidence_app.domain.summary.counting import Table
+
+MARKING = "OFFICIAL"
+TITLE = "How many cases, and what became of them"
+
+
+def draw_scale_sheet(opening: Sequence[str], tables: Sequence[Table], made: str) -> bytes:
+    """Return the sheet as a PDF. `opening` are the sentences above the tables, `made` says when it was made and over which days."""
+    flow = PageWriter(TITLE)
+    flow.heading(TITLE, "scale")
+    flow.paragraph(made, after=8)
+    for sentence in opening:
+        flow.paragraph(sentence, after=4)
+    columns = (Column("What", 0, 360), Column("How many", 360, 90, right=True))
+    for counts in tables:
+        flow.heading(counts.title, level=1)
+        table(flow, columns, [Row((label, str(count))) for label, count in counts.rows])
+    flow.paragraph(
+        "Counted from sealed records. The counts are their maker's word: no page of this sheet proves them, the records do.",
+        size=8,
+    )
+    flow.pages[-1].keys["last"] = 0.0
+    return PageDrawer(flow.pages, PageFurniture(MARKING, TITLE)).draw(flow.bookmarks, lambda _: None)
