@@ -129,11 +129,11 @@
   </message>
   <message>
    <source>A manager, to count</source>
-   <translation type="unfinished" />
+   <translation>Rheolwr, i gyfrif</translation>
   </message>
   <message>
    <source>A manager: records of my own, and what officers hand over to count</source>
-   <translation type="unfinished" />
+   <translation>Rheolwr: fy nghofnodion fy hun, a'r hyn y mae swyddogion yn ei drosglwyddo i'w gyfrif</translation>
   </message>
   <message>
    <source>A matter in which I support a member, under a reference of mine</source>
@@ -245,7 +245,7 @@
   </message>
   <message>
    <source>above: what was told, raised, happened</source>
-   <translation type="unfinished" />
+   <translation>uchod: yr hyn a ddywedwyd, a godwyd, a ddigwyddodd</translation>
   </message>
   <message>
    <source>Action mode</source>
@@ -385,11 +385,11 @@
   </message>
   <message>
    <source>Allocated once,</source>
-   <translation type="unfinished" />
+   <translation>Dyrannwyd unwaith,</translation>
   </message>
   <message>
    <source>Allocated {count} times,</source>
-   <translation type="unfinished" />
+   <translation>Sawl gwaith y dyrannwyd: {count},</translation>
   </message>
   <message>
    <source>Allocation</source>
@@ -605,7 +605,7 @@
   </message>
   <message>
    <source>Ask before you take it along: your contract and the employer's policy say what you may keep. Names are known only where you have set them: read it through before you hand it over. Files other than mails are shown only where somebody has looked through them for this bundle.</source>
-   <translation type="unfinished" />
+   <translation>Gofynnwch cyn mynd ag ef gyda chi: eich contract a pholisi'r cyflogwr sy'n dweud beth y cewch ei gadw. Dim ond lle rydych wedi'u gosod y mae enwau'n hysbys: darllenwch drwyddo cyn ei drosglwyddo. Heblaw am e-byst, dim ond lle mae rhywun wedi edrych drwyddynt ar gyfer y bwndel hwn y dangosir ffeiliau.</translation>
   </message>
   <message>
    <source>Ask directly</source>
@@ -629,7 +629,7 @@
   </message>
   <message>
    <source>Assessments due</source>
-   <translation type="unfinished" />
+   <translation>Asesiadau'n ddyledus</translation>
   </message>
   <message>
    <source>At a glance</source>
@@ -709,7 +709,7 @@
   </message>
   <message>
    <source>bars: cases</source>
-   <translation type="unfinished" />
+   <translation>barrau: achosion</translation>
   </message>
   <message>
    <source>Because</source>
@@ -737,7 +737,7 @@
   </message>
   <message>
    <source>below: what falls due, by week</source>
-   <translation type="unfinished" />
+   <translation>isod: yr hyn sy'n ddyledus, fesul wythnos</translation>
   </message>
   <message>
    <source>Beside the plan</source>
@@ -1185,7 +1185,7 @@
   </message>
   <message>
    <source>Community orders</source>
-   <translation type="unfinished" />
+   <translation>Gorchmynion cymunedol</translation>
   </message>
   <message>
    <source>Compared with what was said</source>
@@ -1545,7 +1545,7 @@
   </message>
   <message>
    <source>diamonds: WMT per cent</source>
-   <translation type="unfinished" />
+   <translation>diemwntau: WMT y cant</translation>
   </message>
   <message>
    <source>Direction</source>
@@ -1669,7 +1669,7 @@
   </message>
   <message>
    <source>Due</source>
-   <translation type="unfinished" />
+   <translation>Yn ddyledus</translation>
   </message>
   <message>
    <source>Due by</source>
@@ -1929,7 +1929,7 @@
   </message>
   <message>
    <source>Find an officer</source>
-   <translation type="unfinished" />
+   <translation>Dod o hyd i swyddog</translation>
   </message>
   <message>
    <source>Find and read</source>
@@ -2021,7 +2021,7 @@
   </message>
   <message>
    <source>From the first that was said to the last: {changes}.</source>
-   <translation type="unfinished" />
+   <translation>O'r cyntaf a nodwyd i'r olaf: {changes}.</translation>
   </message>
   <message>
    <source>from the first to the last</source>
@@ -2261,7 +2261,7 @@
   </message>
   <message>
    <source>High risk</source>
-   <translation type="unfinished" />
+   <translation>Risg uchel</translation>
   </message>
   <message>
    <source>hold</source>
@@ -2337,7 +2337,7 @@
   </message>
   <message>
    <source>How many cases were changed from what to what, without a name, as a PDF</source>
-   <translation type="unfinished" />
+   <translation>Faint o achosion a newidiwyd o beth i beth, heb enw, fel PDF</translation>
   </message>
   <message>
    <source>How often, of what sort and how heavy, without a name. Words of a record stand in it only where they are quoted without one.</source>
@@ -2417,7 +2417,7 @@
   </message>
   <message>
    <source>In custody</source>
-   <translation type="unfinished" />
+   <translation>Yn y ddalfa</translation>
   </message>
   <message>
    <source>In force from</source>
@@ -2489,7 +2489,7 @@
   </message>
   <message>
    <source>Inspector</source>
-   <translation type="unfinished" />
+   <translation>Arolygydd</translation>
   </message>
   <message>
    <source>Instruction</source>
@@ -2509,11 +2509,11 @@
   </message>
   <message>
    <source>Instructions, decisions, concerns and what became of them over a time, whatever case they are of, without anything that identifies a client.</source>
-   <translation type="unfinished" />
+   <translation>Cyfarwyddiadau, penderfyniadau, pryderon a'r hyn a ddaeth ohonynt dros gyfnod, pa achos bynnag ydynt, heb ddim sy'n datgelu pwy yw cleient.</translation>
   </message>
   <message>
    <source>Instructions, what became of each case under them, allocations and workload, without anything that identifies a client.</source>
-   <translation type="unfinished" />
+   <translation>Cyfarwyddiadau, yr hyn a ddaeth o bob achos odanynt, dyraniadau a llwyth gwaith, heb ddim sy'n datgelu pwy yw cleient.</translation>
   </message>
   <message>
    <source>instructs again</source>
@@ -2525,7 +2525,7 @@
   </message>
   <message>
    <source>Interview</source>
-   <translation type="unfinished" />
+   <translation>Cyfweliad</translation>
   </message>
   <message>
    <source>Interview on</source>
@@ -3165,7 +3165,7 @@
   </message>
   <message>
    <source>Low risk</source>
-   <translation type="unfinished" />
+   <translation>Risg isel</translation>
   </message>
   <message>
    <source>Machine</source>
@@ -3321,7 +3321,7 @@
   </message>
   <message>
    <source>Medium risk</source>
-   <translation type="unfinished" />
+   <translation>Risg ganolig</translation>
   </message>
   <message>
    <source>Meeting</source>
@@ -3421,7 +3421,7 @@
   </message>
   <message>
    <source>My account is due</source>
-   <translation type="unfinished" />
+   <translation>Mae fy adroddiad yn ddyledus</translation>
   </message>
   <message>
    <source>My caseload on one day, and how I saw the figure</source>
@@ -3609,7 +3609,7 @@
   </message>
   <message>
    <source>No officer has handed anything over yet. Give them your card (Check, Witnesses…), take in theirs, then take in what they hand over.</source>
-   <translation type="unfinished" />
+   <translation>Nid oes unrhyw swyddog wedi trosglwyddo dim eto. Rhowch eich cerdyn iddynt (Gwirio, Tystion…), derbyniwch eu cerdyn nhw, yna derbyniwch yr hyn y maent yn ei drosglwyddo.</translation>
   </message>
   <message>
    <source>no outside clock yet</source>
@@ -3877,7 +3877,7 @@
   </message>
   <message>
    <source>Officers</source>
-   <translation type="unfinished" />
+   <translation>Swyddogion</translation>
   </message>
   <message>
    <source>On</source>
@@ -3885,7 +3885,7 @@
   </message>
   <message>
    <source>On licence</source>
-   <translation type="unfinished" />
+   <translation>Ar drwydded</translation>
   </message>
   <message>
    <source>On no page.</source>
@@ -4081,7 +4081,7 @@
   </message>
   <message>
    <source>Parole reports due</source>
-   <translation type="unfinished" />
+   <translation>Adroddiadau parôl yn ddyledus</translation>
   </message>
   <message>
    <source>Parties, a line each</source>
@@ -4237,7 +4237,7 @@
   </message>
   <message>
    <source>Pre-sentence reports due</source>
-   <translation type="unfinished" />
+   <translation>Adroddiadau cyn dedfrydu yn ddyledus</translation>
   </message>
   <message>
    <source>Prepared for</source>
@@ -4361,7 +4361,7 @@
   </message>
   <message>
    <source>Public inquiry or independent panel, through whoever advises</source>
-   <translation type="unfinished" />
+   <translation>Ymchwiliad cyhoeddus neu banel annibynnol, drwy bwy bynnag sy'n cynghori</translation>
   </message>
   <message>
    <source>Purpose</source>
@@ -4865,7 +4865,7 @@
   </message>
   <message>
    <source>Saved: {}. Cases that instructions covered: {}; logs: {}.</source>
-   <translation type="unfinished" />
+   <translation>Cadwyd: {}. Achosion yr oedd cyfarwyddiadau'n eu cwmpasu: {}; logiau: {}.</translation>
   </message>
   <message>
    <source>Saved: {}. When it is signed, add the scan to the record.</source>
@@ -4905,7 +4905,7 @@
   </message>
   <message>
    <source>Scale sheet…</source>
-   <translation type="unfinished" />
+   <translation>Taflen raddfa…</translation>
   </message>
   <message>
    <source>Scott schedule</source>
@@ -5441,7 +5441,7 @@
   </message>
   <message>
    <source>The cases took more hours than are contracted in {over} of {all}.</source>
-   <translation type="unfinished" />
+   <translation>Cymerodd yr achosion fwy o oriau nag sydd yn y contract mewn {over} o {all}.</translation>
   </message>
   <message>
    <source>the check of {day} found something wrong</source>
@@ -5581,7 +5581,7 @@
   </message>
   <message>
    <source>The officer, when leaving the service</source>
-   <translation type="unfinished" />
+   <translation>Y swyddog, wrth adael y gwasanaeth</translation>
   </message>
   <message>
    <source>The old code opens the store no more, but it still opens older backups. The new one is shown once.</source>
@@ -5937,27 +5937,27 @@
   </message>
   <message>
    <source>Tier A and B cases</source>
-   <translation type="unfinished" />
+   <translation>Achosion haen A a B</translation>
   </message>
   <message>
    <source>tier a and b cases</source>
-   <translation type="unfinished" />
+   <translation>achosion haen A a B</translation>
   </message>
   <message>
    <source>Tier C and D cases</source>
-   <translation type="unfinished" />
+   <translation>Achosion haen C a D</translation>
   </message>
   <message>
    <source>tier c and d cases</source>
-   <translation type="unfinished" />
+   <translation>achosion haen C a D</translation>
   </message>
   <message>
    <source>Tier E to G cases</source>
-   <translation type="unfinished" />
+   <translation>Achosion haen E i G</translation>
   </message>
   <message>
    <source>tier e to g cases</source>
-   <translation type="unfinished" />
+   <translation>achosion haen E i G</translation>
   </message>
   <message>
    <source>Time</source>
@@ -6241,7 +6241,7 @@
   </message>
   <message>
    <source>Very high risk</source>
-   <translation type="unfinished" />
+   <translation>Risg uchel iawn</translation>
   </message>
   <message>
    <source>Views</source>
@@ -6357,7 +6357,7 @@
   </message>
   <message>
    <source>What has to be given is a question of law: take advice first. Destroy nothing under a hold. Names are known only where you have set them: read it through before you hand it over. Files other than mails are shown only where somebody has looked through them for this bundle.</source>
-   <translation type="unfinished" />
+   <translation>Cwestiwn cyfreithiol yw beth y mae'n rhaid ei roi: ceisiwch gyngor yn gyntaf. Peidiwch â dinistrio dim sydd dan ataliad. Dim ond lle rydych wedi'u gosod y mae enwau'n hysbys: darllenwch drwyddo cyn ei drosglwyddo. Heblaw am e-byst, dim ond lle mae rhywun wedi edrych drwyddynt ar gyfer y bwndel hwn y dangosir ffeiliau.</translation>
   </message>
   <message>
    <source>What I ask for</source>
@@ -6565,7 +6565,7 @@
   </message>
   <message>
    <source>What the load was made of</source>
-   <translation type="unfinished" />
+   <translation>Cyfansoddiad y llwyth</translation>
   </message>
   <message>
    <source>What the mail says</source>
@@ -6581,7 +6581,7 @@
   </message>
   <message>
    <source>What they are made of</source>
-   <translation type="unfinished" />
+   <translation>Eu cyfansoddiad</translation>
   </message>
   <message>
    <source>What they recorded, without a name</source>
@@ -6617,7 +6617,7 @@
   </message>
   <message>
    <source>What was decided in one case, on which information, under which policy and load, and what went well.</source>
-   <translation type="unfinished" />
+   <translation>Yr hyn a benderfynwyd mewn un achos, ar ba wybodaeth, dan ba bolisi a llwyth, a'r hyn a aeth yn dda.</translation>
   </message>
   <message>
    <source>What was decided, and why</source>
@@ -6649,7 +6649,7 @@
   </message>
   <message>
    <source>What was raised and answered, the load, health, training and postings, without anything that identifies a client.</source>
-   <translation type="unfinished" />
+   <translation>Yr hyn a godwyd ac a atebwyd, y llwyth, iechyd, hyfforddiant a lleoliadau gwaith, heb ddim sy'n datgelu pwy yw cleient.</translation>
   </message>
   <message>
    <source>What was said at a meeting, and what was to be done</source>
@@ -7285,7 +7285,7 @@
   </message>
   <message>
    <source>{count} day without an officer</source>
-   <translation type="unfinished" />
+   <translation>{count} diwrnod heb swyddog</translation>
   </message>
   <message>
    <source>{count} days</source>
@@ -7293,7 +7293,7 @@
   </message>
   <message>
    <source>{count} days without an officer</source>
-   <translation type="unfinished" />
+   <translation>dyddiau heb swyddog: {count}</translation>
   </message>
   <message>
    <source>{count} hour</source>
@@ -7317,11 +7317,11 @@
   </message>
   <message>
    <source>{count} officer named before me</source>
-   <translation type="unfinished" />
+   <translation>{count} swyddog a enwir cyn fi</translation>
   </message>
   <message>
    <source>{count} officers named before me</source>
-   <translation type="unfinished" />
+   <translation>swyddogion a enwir cyn fi: {count}</translation>
   </message>
   <message>
    <source>{count} records of {member} are taken in and hold, as record {record}.</source>
@@ -7377,7 +7377,7 @@
   </message>
   <message>
    <source>{had}, {without}, as the records say.</source>
-   <translation type="unfinished" />
+   <translation>{had}, {without}, yn ôl y cofnodion.</translation>
   </message>
   <message>
    <source>{how} match: a message brought in with it</source>
@@ -7397,7 +7397,7 @@
   </message>
   <message>
    <source>{left} of {all} cases of {record}: nothing said yet of what became of them</source>
-   <translation type="unfinished" />
+   <translation>{left} o {all} achos o {record}: dim wedi'i ddweud eto am yr hyn a ddaeth ohonynt</translation>
   </message>
   <message>
    <source>{names} and {count} more</source>
