@@ -6357,7 +6357,7 @@
   </message>
   <message>
    <source>What has to be given is a question of law: take advice first. Destroy nothing under a hold. Names are known only where you have set them: read it through before you hand it over. Files other than mails are shown only where somebody has looked through them for this bundle.</source>
-   <translation>Cwestiwn cyfreithiol yw beth y mae'n rhaid ei roi: ceisiwch gyngor yn gyntaf. Peidiwch â dinistrio dim sydd dan ataliad. Dim ond lle rydych wedi'u gosod y mae enwau'n hysbys: darllenwch drwyddo cyn ei drosglwyddo. Heblaw am e-byst, dim ond lle mae rhywun wedi edrych drwyddynt ar gyfer y bwndel hwn y dangosir ffeiliau.</translation>
+   <translation>Cwestiwn cyfreithiol yw beth y mae'n rhaid ei roi: ceisiwch gyngor yn gyntaf. Peidiwch â dinistrio dim sydd dan afael. Dim ond lle rydych wedi'u gosod y mae enwau'n hysbys: darllenwch drwyddo cyn ei drosglwyddo. Heblaw am e-byst, dim ond lle mae rhywun wedi edrych drwyddynt ar gyfer y bwndel hwn y dangosir ffeiliau.</translation>
   </message>
   <message>
    <source>What I ask for</source>

@@ -240,17 +240,16 @@ def _figure(figure: FigureOverTime, loads: Sequence[Snapshot], scale: TimeScale,
     bottom, height = top - FIGURE_HEIGHT + 4, FIGURE_HEIGHT - 8
     flow.y = bottom + 2
     flow.put(flow.left, str(figure.figure.label), REGULAR, t.NOTE_SIZE, t.INK)
-    label_end = 0.0
-    for place, value in figure.values:
-        x = scale.x(loads[place].at)
+    places = [scale.x(loads[place].at) for place, _ in figure.values]
+    # A number that would run into the next bar is left out: the record of that day says it.
+    nexts = [*places[1:], scale.left + scale.width + FIGURE_BAR_WIDTH]
+    for x, next_x, (_, value) in zip(places, nexts, figure.values, strict=True):
         bar = height * value / figure.highest if figure.highest else 0.0
         flow.page.marks.append(Box(x - FIGURE_BAR_WIDTH / 2, bottom, FIGURE_BAR_WIDTH, max(bar, 0.8), t.TEAL))
         words = f"{value:g}"
-        # A number that would overlap the one before it is left out: the record of that day says it.
-        if x + 4 >= label_end:
+        if x + 5 + flow.fonts.width(words, REGULAR, t.NOTE_SIZE) <= next_x - FIGURE_BAR_WIDTH / 2:
             flow.y = bottom + 2
             flow.put(x + 4, words, REGULAR, t.NOTE_SIZE, t.SOFT)
-            label_end = x + 7 + flow.fonts.width(words, REGULAR, t.NOTE_SIZE)
     flow.y = top - FIGURE_HEIGHT
     flow.rule(t.HAIR, 0.3)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidence_app.desktop.design.lists.tables import Beside, fill, make_list, make_table
-from evidence_app.desktop.design.widgets import Message, button, column, focus_back, label, row
+from evidence_app.desktop.design.widgets import Message, WholeText, button, column, focus_back, label, row
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr, tr_day, tr_value
 from evidence_app.domain.people.directory import CaseEntry, Directory, PersonEntry
@@ -55,7 +55,7 @@ class DirectoryPage(QWidget):
         self.finder.setAccessibleName(tr("Find a case or a person"))
         self.finder.setClearButtonEnabled(True)
         self.items = make_list(tr("Cases and people"))
-        self.title, self.facts = label("", "heading"), label("", "soft")
+        self.title, self.facts = label("", "heading"), WholeText("soft")
         self.roles = QListWidget()
         self.roles.setAccessibleName(tr("Who was there in which role, and when"))
         self.roles.setWordWrap(True)
@@ -82,7 +82,10 @@ class DirectoryPage(QWidget):
             self.records,
             row(self.show_record, None),
         )
-        self.roles.setMaximumHeight(self.fontMetrics().lineSpacing() * 8)
+        line = self.fontMetrics().lineSpacing()
+        self.roles.setMaximumHeight(line * 8)
+        for part, lines in ((self.items, 6), (self.roles, 4), (self.records, 6)):
+            part.setMinimumHeight(line * lines)
         self.split = Beside(left, right, (2, 5))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 10, 12, 8)

@@ -74,15 +74,15 @@ class FigureLines(QWidget):
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         days = max((self._days[-1] - self._days[0]).days, MIN_DAYS)
         room = area.width() - metrics.horizontalAdvance("0000") - BAR_WIDTH
-        label_end = 0.0
-        for place, value in figure.values:
-            x = area.left() + room * (self._days[place] - self._days[0]).days / days
+        places = [area.left() + room * (self._days[place] - self._days[0]).days / days for place, _ in figure.values]
+        # A number that would run into the next bar is left out: the table has it.
+        nexts = [*places[1:], area.right() + BAR_WIDTH]
+        for x, next_x, (_, value) in zip(places, nexts, figure.values, strict=True):
             bar = (area.height() - 4) * value / figure.highest if figure.highest else 0.0
             bar = max(bar, 1.0)
             painter.fillRect(QRectF(x, area.bottom() - bar, BAR_WIDTH, bar), QColor(colours.accent))
             words = f"{value:g}"
-            if x + BAR_WIDTH >= label_end:
+            if x + BAR_WIDTH + 4 + metrics.horizontalAdvance(words) <= next_x:
                 painter.setPen(QColor(colours.soft))
                 baseline = area.center().y() + metrics.ascent() / 2 - 1
                 painter.drawText(QPointF(x + BAR_WIDTH + 3, baseline), words)
-                label_end = x + BAR_WIDTH + 6 + metrics.horizontalAdvance(words)

@@ -74,7 +74,7 @@ class Chart(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line_height = self.fontMetrics().lineSpacing()
-        plot_area = QRectF(12, line_height * 3, self.width() - 24, self.height() - line_height * 7.5)
+        plot_area = QRectF(12, line_height * 2, self.width() - 24, self.height() - line_height * 6.5)
         weeks_area = QRectF(12, plot_area.bottom() + line_height * 1.5, plot_area.width(), line_height * 2)
         span = _span(snapshots, weeks)
         self._draw_events(painter, plot_area, span)
@@ -83,19 +83,18 @@ class Chart(QWidget):
             self._draw_red_line(painter, plot_area)
         self._draw_percents(painter, plot_area, span)
         self._draw_due(painter, weeks_area, span)
-        painter.setPen(QColor(theme.colours().soft))
-        painter.drawText(
-            QPointF(12, line_height),
-            "     ".join(
-                [
-                    tr("bars: cases"),
-                    *([tr("diamonds: WMT per cent")] if self._measured else []),
-                    tr("above: what was told, raised, happened"),
-                    tr("below: what falls due, by week"),
-                ]
-            ),
-        )
         painter.end()
+
+    def legend(self) -> str:
+        """Return what the signs of the chart mean."""
+        return "     ".join(
+            [
+                tr("bars: cases"),
+                *([tr("diamonds: WMT per cent")] if self._measured else []),
+                tr("above: what was told, raised, happened"),
+                tr("below: what falls due, by week"),
+            ]
+        )
 
     def _draw_events(self, painter: QPainter, plot_area: QRectF, span: tuple[date, date]) -> None:
         """Draw the signs of events in a row above the plot, each with a thin line down to it."""
@@ -125,7 +124,8 @@ class Chart(QWidget):
         return plot_area.bottom() - plot_area.height() * percent / self._axis_top
 
     def _draw_red_line(self, painter: QPainter, plot_area: QRectF) -> None:
-        y = self._y_of(plot_area, RED_LINE)
+        # On the middle of a row of pixels it is as dark as it is meant to be.
+        y = int(self._y_of(plot_area, RED_LINE)) + 0.5
         painter.setPen(QPen(QColor(theme.colours().warning), 1.5, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(plot_area.left(), y), QPointF(plot_area.right(), y))
         words = "110 %"
@@ -193,7 +193,7 @@ class WorkloadPage(QWidget):
         self._runner = runner
         self._scan = CachedScan(whole_workload, runner.give_way)
         self._records: list[int] = []
-        self.message, self.words = Message(), label("")
+        self.message, self.words, self.legend = Message(), label(""), label("", "soft")
         self.chart, self.figures = Chart(), FigureLines()
         self.snapshots = make_table(tr("Workload snapshots"), COLUMNS, (2, 3, 5))
         self.weeks = make_table(tr("What falls due together"), ("Week from", "Things", "What falls due in it"), (2,))
@@ -207,6 +207,7 @@ class WorkloadPage(QWidget):
             label(tr("Workload"), "title"),
             self.message,
             self.words,
+            self.legend,
             self.chart,
             self.figures,
             row(self.new, self.show_record, None),
@@ -217,6 +218,8 @@ class WorkloadPage(QWidget):
             column.addWidget(part)
         self._shown: Workload | None = None
         self._show(Workload((), ()))
+        # Nothing is known before the first scan: that there is nothing must not be said yet.
+        self.words.clear()
 
     def load(self) -> None:
         """Scan the log for the workload, in the background."""
@@ -228,6 +231,7 @@ class WorkloadPage(QWidget):
             return
         self._shown = workload
         self.chart.show_workload(workload)
+        self.legend.setText(self.chart.legend())
         self.figures.show_workload(workload)
         self.words.setText(tr_value(workload.in_words()) if workload.snapshots else tr(NOTHING))
         latest = list(reversed(workload.snapshots))
@@ -241,7 +245,7 @@ class WorkloadPage(QWidget):
                 for week in crowded
             ],
         )
-        for part in (self.chart, self.snapshots, self.show_record):
+        for part in (self.legend, self.chart, self.snapshots, self.show_record):
             part.setVisible(bool(workload.snapshots))
 
     def _show_record(self) -> None:
