@@ -140,7 +140,7 @@ def test_numbers_on_the_chart_are_not_struck_through(qapp) -> None:
 
     chart = Chart()
     chart.resize(480, 300)
-    chart.show_workload(Workload((snapshot(1, 97.0), snapshot(20, 140.0)), ()))
+    chart.show_workload(Workload((snapshot(1, 97.4), snapshot(20, 140.0)), ()))
     seen = chart.grab().toImage()
     dashes = QColor(theme.colours().warning)
     width = seen.width()
