@@ -152,9 +152,9 @@ def test_numbers_on_the_chart_are_not_struck_through(qapp) -> None:
 
 
 def is_like(one: QColor, other: QColor) -> bool:
-    """Return whether two colours are nearly the same: lines are drawn with soft edges."""
+    """Return whether two colours are nearly the same: lines are drawn with soft edges. Ink is none like that of the line."""
     pairs = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)
-    return sum(abs(left - right) for left, right in pairs) < 200
+    return sum(abs(left - right) for left, right in pairs) < 100
 
 
 def run_without(seen, y: int, colour: QColor) -> int:
