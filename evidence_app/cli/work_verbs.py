@@ -7,6 +7,7 @@ from pathlib import Path
 from evidence_app.cli.opening import open_session
 from evidence_app.cli.output import print_json, print_note, print_result
 from evidence_app.cli.record_verbs import day_named, selection
+from evidence_app.domain.text.counted import counted
 from evidence_app.errors import ExitCode, InputError
 from evidence_app.files import write_whole
 from evidence_app.proof.encoding.json import Json
@@ -25,17 +26,17 @@ def allocations(arguments: argparse.Namespace) -> ExitCode:
         print_json({"allocations": listed})
         return ExitCode.DONE
     for each in ledger:
-        load = (
-            f"{each.before if each.before is not None else '?'} → {each.after if each.after is not None else '?'} cases"
-        )
+        known = each.before is not None or each.after is not None
+        before, after = ("?" if value is None else value for value in (each.before, each.after))
+        load = f"; my load {before} → {after} cases" if known else ""
         gap = f", {each.days_without} days without an officer" if each.days_without else ""
         said = "; objected" + (", answered" if each.answered else ", no answer") if each.objected else ""
         what = ", ".join(
             part
-            for part in (f"{len(each.cases)} cases", each.papers, each.via, f"by {each.by}" * bool(each.by))
+            for part in (counted(len(each.cases), "case"), each.papers, each.via, f"by {each.by}" * bool(each.by))
             if part
         )
-        print_result(f"{each.record:5}  {day_in_words(each.day):16} {what}; {load}{gap}{said}")
+        print_result(f"{each.record:5}  {day_in_words(each.day):16} {what}{load}{gap}{said}")
     print_result(in_words(ledger) if ledger else "No allocation is sealed yet.")
     return ExitCode.DONE
 

@@ -121,6 +121,15 @@ def test_a_leaver_keeps_proofs_and_no_client(session: Session, tmp_path: Path) -
     assert not stands_on_disk(tmp_path / "store", key)
 
 
+def test_a_leaver_keeps_no_record_that_names_a_client_who_is_known(session: Session, tmp_path: Path) -> None:
+    change_setting(session, "client_names", ["Kit Quorn"])
+    named = seal_with(session, entry("concern", {"concern": "Nobody answers about Kit Quorn's matter."}))
+    other = seal_with(session, entry("concern", {"concern": "There is no cover."}))
+    found = leaving.look(session)
+    assert named in [each.index for each in found.goes]
+    assert other in [each.index for each in found.stays]
+
+
 def test_a_hold_stops_a_leaver(session: Session, tmp_path: Path) -> None:
     index = hold(session, FIRST)
     found = leaving.look(session)

@@ -8,6 +8,7 @@ import pytest
 from evidence_app.domain.people.directory import directory
 from evidence_app.domain.summary.allocations import allocations_in, in_words, of_case
 from evidence_app.domain.summary.load_on_day import load_on
+from evidence_app.domain.summary.period import period_of
 from evidence_app.domain.summary.scale import scale_of
 from evidence_app.errors import InputError
 from evidence_app.services.core.session import Session
@@ -52,7 +53,7 @@ def test_the_ledger_says_what_was_given_and_what_it_came_to(book: Casebook) -> N
     assert len(of_case(ledger, "X100001")) == 2
     assert len(of_case(ledger, "X100003")) == 1
     assert in_words(ledger) == (
-        "Allocations: 2, of 4 cases in all, 3 of them without papers. I objected to 1 of them, and 0 of the objections were answered."
+        "Allocations: 2. Different cases: 3, of which without papers: 3. Objections: 1, of which answered: 0."
     )
 
 
@@ -81,6 +82,30 @@ def test_a_case_says_how_often_it_changed_hands(book: Casebook) -> None:
         "Allocated 3 times, 2 officers named before me, 40 days without an officer, as the records say."
     )
     assert other.hands_in_words() == ""
+
+
+def test_an_instruction_of_many_cases_is_in_the_time_of_each_and_with_each_person(book: Casebook) -> None:
+    book.add("instruction", "2026-09-01", exact_words="All.", given_by=MANAGER, cases=["X100001", "X100002"])
+    book.add("decision", "2026-10-01", rationale="Weekly.", case_ref="X100001")
+    period = period_of(book.records, [], date(2026, 11, 2))
+    assert [str(mark.record) for mark in period.of_case("X100001").marks] == ["0", "1"]
+    assert [str(mark.record) for mark in period.of_case("X100002").marks] == ["0"]
+    found = directory(book.records)
+    (manager,) = (each for each in found.people if each.name == MANAGER["person"])
+    assert manager.cases == ["X100001", "X100002"]
+    assert [name for name, _ in found.cases[1].people] == [MANAGER["person"]]
+
+
+def test_of_a_policy_the_version_that_began_last_is_in_force(session: Session) -> None:
+    def policy(day: str, version: str, **more: Any) -> int:
+        fields = {"policy_title": "Reset", "policy_version": version, **more}
+        return seal_with(session, {"kind": "policy", "event_at": day, "event_precision": "date only", "fields": fields})
+
+    policy("2026-01-05", "1", in_force_from="2026-01-01")
+    second = policy("2026-06-05", "2", in_force_from="2026-06-01")
+    noted = policy("2026-09-05", "3")
+    assert [each.record for each in policies_in(session, date(2026, 7, 1))] == [second]
+    assert [each.record for each in policies_in(session, date(2026, 10, 1))] == [noted]
 
 
 def test_the_load_on_the_day_is_the_last_figure_before_it(book: Casebook) -> None:

@@ -246,14 +246,14 @@ def _add_person(
         entry.records.append(record.index)
     if mention.role or not entry.roles:
         add_stretch(entry.roles, mention.role, day, record.index)
-    if record.case_ref:
-        if record.case_ref not in entry.cases:
-            entry.cases.append(record.case_ref)
+    for ref in cases_of(record):
+        if ref not in entry.cases:
+            entry.cases.append(ref)
         # The same for this case alone: only a stretch that has just begun must be added to the case's list.
-        in_case = [stretch for name, stretch in cases[record.case_ref].people if name == entry.name]
+        in_case = [stretch for name, stretch in cases[ref].people if name == entry.name]
         before = len(in_case)
         add_stretch(in_case, mention.role, day, record.index)
-        cases[record.case_ref].people += [(entry.name, stretch) for stretch in in_case[before:]]
+        cases[ref].people += [(entry.name, stretch) for stretch in in_case[before:]]
 
 
 def add_stretch(stretches: list[Stretch], role: str, day: date, record: int) -> None:

@@ -64,13 +64,13 @@ def of_case(ledger: Iterable[Allocation], ref: str) -> list[Allocation]:
 
 def in_words(ledger: Sequence[Allocation]) -> str:
     """Return what the ledger comes to: how many cases, how many of them without papers, to how many objections were raised and answered."""
-    cases = sum(len(each.cases) for each in ledger)
-    bare = sum(len(each.cases) for each in ledger if each.papers == WITHOUT_PAPERS)
+    cases = {ref for each in ledger for ref in each.cases}
+    bare = {ref for each in ledger if each.papers == WITHOUT_PAPERS for ref in each.cases}
     objected = [each for each in ledger if each.objected]
     answered = sum(1 for each in objected if each.answered)
     return (
-        f"Allocations: {len(ledger)}, of {cases} cases in all, {bare} of them without papers. "
-        f"I objected to {len(objected)} of them, and {answered} of the objections were answered."
+        f"Allocations: {len(ledger)}. Different cases: {len(cases)}, of which without papers: {len(bare)}. "
+        f"Objections: {len(objected)}, of which answered: {answered}."
     )
 
 

@@ -6,7 +6,7 @@ in Europe/London.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from typing import Final
 
 from evidence_app.domain.phrases import Phrase, counted_phrase, phrase, together
 from evidence_app.domain.record.correspondence import is_sent_mail
+from evidence_app.domain.record.covered_cases import cases_of
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.thread.reply_requests import ReplyRequest
 from evidence_app.domain.thread.steps import NO_ANSWER
@@ -76,7 +77,10 @@ KINDS: Final[Mapping[str, MarkSort]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something from one day to another, both included: a record's event, or the silence after what it asked. `case` may be empty."""
+    """Something from one day to another, both included: a record's event, or the silence after what it asked. `case` may be empty.
+
+    `covers` are the cases that the record covers beside.
+    """
 
     sort: MarkSort
     first: date
@@ -84,6 +88,7 @@ class Mark:
     record: RecordKey
     case: str
     words: str
+    covers: tuple[str, ...] = ()
 
     @property
     def lasts(self) -> bool:
@@ -119,14 +124,14 @@ class Period:
         return max(mark.last for mark in self.marks)
 
     def of_case(self, case: str) -> "Period":
-        """Return the marks of one case."""
-        return Period(tuple(mark for mark in self.marks if mark.case == case))
+        """Return the marks of one case, those that cover it among others too."""
+        return Period(tuple(mark for mark in self.marks if mark.case == case or case in mark.covers))
 
     def between(self, first: date, last: date) -> "Period":
         """Return the marks that touch some days, cut to them."""
         return Period(
             tuple(
-                Mark(mark.sort, max(mark.first, first), min(mark.last, last), mark.record, mark.case, mark.words)
+                replace(mark, first=max(mark.first, first), last=min(mark.last, last))
                 for mark in self.marks
                 if mark.first <= last and mark.last >= first
             )
@@ -194,7 +199,7 @@ def _marks(record: SealedRecord, answers: set[RecordKey]) -> Iterator[Mark]:
     if sort is MarkSort.GAP:
         first = typed_day(str(record.fields["from"])) if record.fields.get("from") else first
         last = max(first, typed_day(str(record.fields["to"])) if record.fields.get("to") else last)
-    yield Mark(sort, first, last, record.key, record.case_ref, record.headline(MAX_HEADLINE))
+    yield Mark(sort, first, last, record.key, record.case_ref, record.headline(MAX_HEADLINE), cases_of(record))
 
 
 def _silences(ask: ReplyRequest, today: date) -> Iterator[Mark]:
@@ -204,7 +209,15 @@ def _silences(ask: ReplyRequest, today: date) -> Iterator[Mark]:
     last = today if ask.settled_by is None else london_day(ask.settled_by.event[0])
     days = counted_phrase(ask.waited, "{count} working day", "{count} working days")
     words = phrase("{days} without an answer: {what}", days=days, what=ask.record.headline(MAX_HEADLINE))
-    yield Mark(MarkSort.SILENCE, ask.asked_on, max(ask.asked_on, last), ask.record.key, ask.record.case_ref, words)
+    yield Mark(
+        MarkSort.SILENCE,
+        ask.asked_on,
+        max(ask.asked_on, last),
+        ask.record.key,
+        ask.record.case_ref,
+        words,
+        cases_of(ask.record),
+    )
 
 
 def by_day(marks: Sequence[Mark]) -> dict[date, list[Mark]]:

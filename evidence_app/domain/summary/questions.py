@@ -85,10 +85,11 @@ def _unmet(checklist: JsonObject) -> Iterator[str]:
 def _of_instruction(record: SealedRecord) -> Iterator[Question]:
     who = _person(record, "given_by") or "whoever gave it"
     via = _field(record, "via")
+    how = f" {via.capitalize()}." if via else " How it was said is not noted."
     written = "" if via in VIA_WRITTEN else " Nothing in writing is noted of it."
     yield Question(
         f"What exactly did {who} say on {_day(record)}, how, and who heard it?",
-        f"“{_field(record, 'exact_words') or record.headline(MAX_SAID)}” {via.capitalize()}.{written}{_witnesses(record)}",
+        f"“{_field(record, 'exact_words') or record.headline(MAX_SAID)}”{how}{written}{_witnesses(record)}",
         record.key,
     )
     yield Question("What was done after that?", _field(record, "what_i_did") or NOTHING, record.key)

@@ -104,7 +104,7 @@ def _all(
 ) -> Iterator[DueItem]:
     for thread in threads:
         yield from _in_thread(thread, today, settings)
-    done = _outcomes(records)
+    done = outcomes_in(records)
     yield from (
         each for each in _limit_items(records, today, settings) if (each.record.index, each.item.casefold()) not in done
     )
@@ -158,7 +158,7 @@ def _limit_items(records: Sequence[SealedRecord], today: date, settings: Setting
 
 def renewal_items(records: Sequence[SealedRecord], today: date, settings: Settings) -> list[DueItem]:
     """Return what is to be renewed of a log's own proofs: they are no matter of a case, and stand in no bundle."""
-    done = _outcomes(records)
+    done = outcomes_in(records)
     return [
         _renewal_item(each, today, settings)
         for each in renewals(records, today, settings)
@@ -300,7 +300,7 @@ def _on_file(record: SealedRecord) -> Iterator[Promise]:
         yield Promise("file", COPY_ON_FILE, words, day)
 
 
-def _outcomes(records: Sequence[SealedRecord]) -> set[tuple[int, str]]:
+def outcomes_in(records: Sequence[SealedRecord]) -> set[tuple[int, str]]:
     """Return the items for which an outcome was sealed: the position of the record that has the item, and the item's text, its capitals apart."""
     return {
         (to, str(record.fields.get("item", "")).casefold())

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from evidence_app.domain.people.identities import identities
+from evidence_app.domain.people.pseudonyms import identifies_client
 from evidence_app.domain.record.covered_cases import cases_of
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH, Holder
@@ -21,6 +23,7 @@ from evidence_app.proof.encoding.json import JsonObject, canonical
 from evidence_app.proof.encoding.times import day_in_words, spell
 from evidence_app.services.archive.log_files import export_receipts
 from evidence_app.services.bundles import saved_plans
+from evidence_app.services.core.identifier_policy import texts_of
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import SETTINGS, Session
 from evidence_app.services.core.settings import ASIDE, load_settings
@@ -82,8 +85,16 @@ def look(session: Session, also: Collection[int] = (), keep: Collection[int] = (
     if unknown:
         raise InputError(f"There is no record {unknown[0]} that could go or stay.")
     holds = holds_in(records)
+    people = identities(load_settings(session).client_names, [])
+
+    def names_a_client(record: SealedRecord) -> bool:
+        texts = () if record.kind is LOG else texts_of(record.content)
+        return bool(people) and any(identifies_client(text, people) for text in texts)
+
     chosen = [
-        record for record in records if record.index in also or (is_of_a_client(record) and record.index not in keep)
+        record
+        for record in records
+        if record.index in also or ((is_of_a_client(record) or names_a_client(record)) and record.index not in keep)
     ]
     held = [record for record in chosen if over(record, holds)]
     kept = {record.index for record in held}

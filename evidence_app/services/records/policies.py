@@ -6,7 +6,7 @@ from datetime import date
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.work_kinds import POLICY
-from evidence_app.domain.time.times import typed_day
+from evidence_app.domain.time.times import london_day, typed_day
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import day_in_words
 from evidence_app.services.core.session import Session
@@ -24,13 +24,14 @@ class Policy:
     version: str
     first: date | None
     last: date | None
+    noted: date
     written_in: str
     files: tuple[str, ...]
     under: tuple[int, ...]
 
     def is_in_force(self, day: date) -> bool:
-        """Whether it was in force on a day. A day that is not known does not narrow it."""
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+        """Whether it was in force on a day, as far as its own days say. Where nobody said from when, it counts from the day on which it was noted."""
+        return (self.first or self.noted) <= day and (self.last is None or day <= self.last)
 
     def in_words(self) -> str:
         """Return it as one line."""
@@ -56,9 +57,15 @@ class Policy:
 
 
 def policies_in(session: Session, day: date | None = None) -> list[Policy]:
-    """Return the register, sorted by title and day; with a day what was in force then."""
+    """Return the register, sorted by title and day; with a day what was in force then: of one title the version that began last."""
     register = [_policy(session, record) for record in session.store.records.select(Selection(kind=POLICY.name))]
-    chosen = (each for each in register if day is None or each.is_in_force(day))
+    chosen = [each for each in register if day is None or each.is_in_force(day)]
+    if day is not None:
+        latest = {
+            each.title.casefold(): each
+            for each in sorted(chosen, key=lambda each: (each.first or each.noted, each.record))
+        }
+        chosen = [*latest.values()]
     return sorted(chosen, key=lambda each: (each.title.casefold(), each.first or date.min, each.record))
 
 
@@ -72,6 +79,7 @@ def _policy(session: Session, record: SealedRecord) -> Policy:
         str(fields.get("policy_version", "")),
         typed_day(str(first)) if first else None,
         typed_day(str(last)) if last else None,
+        london_day(record.event[0]),
         str(fields.get("written_in", "")),
         tuple(f"{each.name}, SHA-256 {each.sha256[:12]}…" for each in record.attachments),
         tuple(each.index for each in linking if (record.index, UNDER) in each.links),
