@@ -2,10 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from evidence_app.cli.opening import open_for_upkeep, open_session
 from evidence_app.cli.output import print_json, print_note, print_result
@@ -14,9 +14,11 @@ from evidence_app.files import reason
 
 if TYPE_CHECKING:
     from evidence_app.domain.phrases import Phrase
+    from evidence_app.domain.record.entries import Entry
     from evidence_app.domain.record.records import SealedRecord
     from evidence_app.domain.summary.saved_views import View
     from evidence_app.proof.encoding.json import Json
+    from evidence_app.services.core.sealing import Sealed
     from evidence_app.services.core.session import Session
     from evidence_app.services.records.reading import Selection
 
@@ -92,14 +94,12 @@ def _where_named(where: str) -> "Iterator[None]":
         raise InputError(f"{where}{error.sentence}") from error
 
 
-def seal(arguments: argparse.Namespace) -> ExitCode:
-    """Seal the entries of a file or of standard input one by one, and acknowledge each as soon as it is on the disk."""
-    from evidence_app.domain.record.entries import read_entry
-    from evidence_app.files import write_whole
-    from evidence_app.services.core import sealing
-    from evidence_app.services.records.reading import clock_in_words
-    from evidence_app.services.records.receipt_files import receipt_name
+GROUP: Final = 128
+"""Entries of a file that are sealed in one transaction: each is acknowledged when all of them are on the disk."""
 
+
+def seal(arguments: argparse.Namespace) -> ExitCode:
+    """Seal the entries of a file in groups, or those of standard input one by one, and acknowledge each when it is on the disk."""
     from_stdin = arguments.file == "-"
     path = Path(arguments.file)
     try:
@@ -110,22 +110,69 @@ def seal(arguments: argparse.Namespace) -> ExitCode:
     with source as stream, open_session(arguments, writable=True) as session:
         if not from_stdin:
             _require_good(stream, what, path.parent)
-        for where, untrusted in entries_in(stream, what):
-            with _where_named(where):
-                entry = read_entry(untrusted)
-                attachments_folder = None if from_stdin else path.parent
-                sealed = sealing.seal(session, entry, sealing.sources_of(entry, attachments_folder))
-            if arguments.json:
-                print_json(sealed.to_json())
-            else:
-                print_result(f"Sealed. Record {sealed.index}, code {sealed.code}, {sealed.to_json()['sealed_at']}.")
-            for remark in _remarks(session, sealed.record):
-                print_note(f"Record {sealed.index}: {remark}")
-            if sealed.record.clock_went_back:
-                print_note(f"Record {sealed.index}: {clock_in_words(sealed.record)}.")
-            if arguments.receipts:
-                write_whole(Path(arguments.receipts) / receipt_name(sealed.index, sealed.code), sealed.receipt.encode())
+        together = 1 if from_stdin else GROUP
+        for sealed in _sealed(session, entries_in(stream, what), None if from_stdin else path.parent, together):
+            _acknowledge(arguments, session, sealed)
     return ExitCode.DONE
+
+
+def _sealed(
+    session: "Session", entries: "Iterable[tuple[str, Json]]", folder: Path | None, together: int
+) -> "Iterator[Sealed]":
+    """Seal entries, so many together, and yield each when it is on the disk. One with attachments is sealed alone.
+
+    Raises:
+        InputError: as `sealing.seal`, with where in the input the entry stands; those before it are sealed and yielded.
+    """
+    from evidence_app.domain.record.entries import read_entry
+    from evidence_app.services.core import sealing
+
+    waiting: list[tuple[str, Entry]] = []
+
+    def flush() -> "Iterator[Sealed]":
+        group, waiting[:] = list(waiting), []
+        try:
+            sealed = sealing.seal_together(session, [entry for _, entry in group]) if len(group) > 1 else []
+        except InputError:
+            # One of them cannot be sealed: the others before it are, one by one, and the error names its line.
+            sealed = []
+        yield from sealed
+        for where, entry in () if sealed else group:
+            with _where_named(where):
+                one = sealing.seal(session, entry)
+            yield one
+
+    for where, untrusted in entries:
+        with _where_named(where):
+            entry = read_entry(untrusted)
+        if entry.attachments:
+            yield from flush()
+            with _where_named(where):
+                alone = sealing.seal(session, entry, sealing.sources_of(entry, folder))
+            yield alone
+            continue
+        waiting.append((where, entry))
+        if len(waiting) >= together:
+            yield from flush()
+    yield from flush()
+
+
+def _acknowledge(arguments: argparse.Namespace, session: "Session", sealed: "Sealed") -> None:
+    """Say that a record is on the disk, with what is to be remarked of it, and write its receipt."""
+    from evidence_app.files import write_whole
+    from evidence_app.services.records.reading import clock_in_words
+    from evidence_app.services.records.receipt_files import receipt_name
+
+    if arguments.json:
+        print_json(sealed.to_json())
+    else:
+        print_result(f"Sealed. Record {sealed.index}, code {sealed.code}, {sealed.to_json()['sealed_at']}.")
+    for remark in _remarks(session, sealed.record):
+        print_note(f"Record {sealed.index}: {remark}")
+    if sealed.record.clock_went_back:
+        print_note(f"Record {sealed.index}: {clock_in_words(sealed.record)}.")
+    if arguments.receipts:
+        write_whole(Path(arguments.receipts) / receipt_name(sealed.index, sealed.code), sealed.receipt.encode())
 
 
 def _remarks(session: "Session", record: "SealedRecord") -> "Iterator[Phrase]":

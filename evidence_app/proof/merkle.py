@@ -55,6 +55,15 @@ def _subtree(start: int, size: int, node_at: NodeAt) -> bytes:
     return node_hash(_subtree(start, left, node_at), _subtree(start + left, size - left, node_at))
 
 
+def right_edge(size: int) -> Iterator[tuple[int, int]]:
+    """Yield the complete nodes (level, position) that a tree of `size` leaves is made of, from left to right: appending needs no others."""
+    start = 0
+    while size > start:
+        level = (size - start).bit_length() - 1
+        yield level, start >> level
+        start += 1 << level
+
+
 def root(size: int, node_at: NodeAt) -> bytes:
     """Return the root of the tree of the first `size` leaves: MTH(D_n) of RFC 9162, section 2.1.1."""
     return _subtree(0, size, node_at) if size else EMPTY_ROOT

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,6 +17,9 @@ from evidence_app.store.database import Database, has_journal
 from evidence_app.store.log_table import LogTable
 
 FILE: Final = "head.note"
+NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
+BINARY: Final = getattr(os, "O_BINARY", 0)
+"""Flags that only some systems have: follow no link; write bytes as they are."""
 MAX_BYTES: Final = 4_096
 """The largest note that is read; one is some 200 bytes."""
 STALE_JOURNAL: Final = (
@@ -40,16 +42,18 @@ OTHER_HISTORY: Final = (
 
 
 def write_head(folder: Path, note: str) -> None:
-    """Write the note, as a whole or not at all. It is not flushed to the disk, and nothing is said where it cannot be written: it only helps."""
-    partial = folder / f".{FILE}.{secrets.token_hex(6)}.part"
-    try:
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(note)
-        partial.replace(folder / FILE)
-    except OSError:
-        with contextlib.suppress(OSError):
-            partial.unlink()
+    """Write the note over the one before, in one write. It is not flushed to the disk, and nothing is said where it cannot be written: it only helps.
+
+    A note that was cut off on the way does not verify, and so says nothing, as one that is missing.
+    """
+    content = note.encode("utf-8")
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | NO_LINK | BINARY, OWNER_ONLY)
+        try:
+            os.write(descriptor, content)
+            os.ftruncate(descriptor, len(content))
+        finally:
+            os.close(descriptor)
 
 
 def require_no_contradiction(folder: Path, data_key: bytes, *, locked: bool) -> None:

@@ -8,7 +8,7 @@ from evidence_app.proof import merkle
 from evidence_app.proof.checkpoints import Checkpoint
 from evidence_app.proof.signed_notes import sign_note
 from evidence_app.proof.signing import LogKey
-from evidence_app.store.database import Database
+from evidence_app.store.database import Database, Row
 
 
 class LogTable:
@@ -16,6 +16,10 @@ class LogTable:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        # The complete nodes on the right edge of the tree before and after the last append. What is committed never changes,
+        # whoever commits it; what is rolled back has to be forgotten (`forget_appended`).
+        self._edge: dict[tuple[int, int], bytes] = {}
+        self._appended = ""
 
     def size(self) -> int:
         """Return the number of records in the log, by its latest checkpoint."""
@@ -28,6 +32,9 @@ class LogTable:
         Raises:
             StoreDamaged: the node is missing.
         """
+        known = self._edge.get((level, position))
+        if known is not None:
+            return known
         row = self._database.one("SELECT hash FROM nodes WHERE level = ? AND position = ?", level, position)
         if row is None:
             raise StoreDamaged("The store's log has a hole. Use a backup, or “rescue” what can be read.")
@@ -40,22 +47,29 @@ class LogTable:
 
     def append(self, index: int, leaf_hash: bytes, key: LogKey) -> str:
         """Append a leaf at `index`, the size so far; return the signed note of the new checkpoint. Needs a transaction."""
+        # The tree so far, its new root and the proof of its last leaf are made of these nodes and the new ones alone.
+        self._edge = {place: self.node_at(*place) for place in merkle.right_edge(index)}
         # A leaf may complete several levels at once: each node is computed from ones that are not stored yet.
-        new_nodes: dict[tuple[int, int], bytes] = {}
-
-        def node_at(level: int, position: int) -> bytes:
-            return new_nodes.get((level, position)) or self.node_at(level, position)
-
-        for level, position, digest in merkle.completed_by(index, leaf_hash, node_at):
-            new_nodes[level, position] = digest
-        self._database.run_many(
-            "INSERT INTO nodes VALUES (?, ?, ?)",
-            [(*level_and_position, node) for level_and_position, node in new_nodes.items()],
-        )
-        checkpoint = Checkpoint(key.origin, index + 1, merkle.root(index + 1, node_at))
+        new_nodes: list[Row] = []
+        for level, position, digest in merkle.completed_by(index, leaf_hash, self.node_at):
+            self._edge[level, position] = digest
+            new_nodes.append((level, position, digest))
+        self._database.run_many("INSERT INTO nodes VALUES (?, ?, ?)", new_nodes)
+        checkpoint = Checkpoint(key.origin, index + 1, merkle.root(index + 1, self.node_at))
         note = sign_note(key, checkpoint.text)
         self._database.run("INSERT INTO checkpoints VALUES (?, ?)", checkpoint.size, note)
+        self._appended = note
         return note
+
+    def take_appended(self) -> str:
+        """Return the note of the last append that was committed since this was asked last, or an empty string."""
+        note, self._appended = self._appended, ""
+        return note
+
+    def forget_appended(self) -> None:
+        """Forget what was appended, because it was rolled back."""
+        self._edge.clear()
+        self._appended = ""
 
     def checkpoint(self, size: int) -> str:
         """Return the signed note of the checkpoint at a size.

@@ -62,7 +62,7 @@ class Store:
             self._database.close()
             raise
         self.log = LogTable(self._database)
-        self._noted = -1
+        self._noted = False
         self.records = RecordTable(self._database)
         self.attachments = AttachmentTable(self._database)
         self.received = ReceivedTable(self._database)
@@ -239,12 +239,20 @@ class Store:
         if self._lock is None:
             raise EnvironmentProblem("The store is open for reading alone.")
         self._database.require_there()
-        with self._database.transaction():
-            yield
-        size = self.log.size()
-        if size and size != self._noted:
-            head_note.write_head(self.folder, self.log.checkpoint(size))
-            self._noted = size
+        try:
+            with self._database.transaction():
+                yield
+        except BaseException:
+            self.log.forget_appended()
+            raise
+        note = self.log.take_appended()
+        if not note and not self._noted:
+            # Where a program ended between a commit and its note, the first transaction of the next one writes it.
+            size = self.log.size()
+            note = self.log.checkpoint(size) if size else ""
+        if note:
+            head_note.write_head(self.folder, note)
+            self._noted = True
 
     def dispose(self, positions: Collection[int], handovers: Collection[int]) -> None:
         """Remove records, and what hand-overs among them showed, with everything that was made of them (docs/spec/store.md, “Disposal”).

@@ -1,7 +1,7 @@
 """Helper process of `test_kill.py`: seals records until it is killed.
 
 It unlocks a store once, then for each line on standard input (a number of milliseconds) forks a child. The child opens
-the store afresh and seals record after record, some with attachments, writing an acknowledgement into a pipe as
+the store afresh and seals record after record, some with attachments and some together, writing an acknowledgement into a pipe as
 `seal --json` does. After its first acknowledgement it is left alone for those milliseconds and then killed with SIGKILL.
 One JSON line lists what was acknowledged.
 """
@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from evidence_app.domain.record.entries import read_entry
-from evidence_app.services.core.sealing import Source, seal
+from evidence_app.services.core.sealing import Source, seal, seal_together
 from tests.support.entries import note
 from tests.support.stores import open_fast
 
@@ -29,8 +29,13 @@ def seal_without_end(folder: Path, acknowledge: int, seed: int) -> None:
             files = []
             if chance.random() < 0.4:
                 files = [Source("paper.bin", content=chance.randbytes(chance.randrange(50_000, 500_000)))]
-            sealed = seal(session, read_entry(note(text)), files)
-            os.write(acknowledge, json.dumps(sealed.to_json()).encode() + b"\n")
+            if not files and chance.random() < 0.3:
+                together = [read_entry(note(f"{text} part {part}")) for part in range(chance.randrange(2, 20))]
+                sealed = seal_together(session, together)
+            else:
+                sealed = [seal(session, read_entry(note(text)), files)]
+            for each in sealed:
+                os.write(acknowledge, json.dumps(each.to_json()).encode() + b"\n")
 
 
 def one_round(folder: Path, milliseconds: float, seed: int) -> list[dict]:

@@ -112,6 +112,8 @@ def _unanswered_ask(things: Sequence[Raised]) -> tuple[str, str]:
     whom = "" if asks[-1].names_nobody else f"of {asks[-1].who}, "
     words = " ".join(str(record.fields["ask"]).split())
     said = f"Asked {whom}on {day_in_words(london_day(record.event[0]))}: “{words}”"
+    if len(asks) > 1:
+        said += f" To {len(asks) - 1} more that were asked for before no answer is recorded either: see “At a glance”."
     return said, "" if asks[-1].names_nobody else asks[-1].who
 
 

@@ -129,16 +129,39 @@ def seal(
         EnvironmentProblem: the store or an attachment cannot be read or written. Nothing was sealed.
         Cancelled: `cancelled` said so.
     """
-    entry = allowed(session, entry, sources)
+    with session.store.transaction():
+        sealed = _append_entry(session, entry, sources, cancelled, recorded_at)
+        also(session.store)
+    return sealed
+
+
+def seal_together(session: Session, entries: Sequence[Entry]) -> list[Sealed]:
+    """Seal several entries without attachments in one transaction: each is acknowledged when all are durable, and none before.
+
+    Every record is a leaf with a checkpoint of its own, as if it had been sealed alone.
+
+    Raises:
+        InputError, EnvironmentProblem: as `seal`; none of them was sealed.
+    """
     store = session.store
     with store.transaction():
-        _require_there(store, entry, store.log.size())
-        taken = [_take_in(store, source, keep=not session.minimum_content, cancelled=cancelled) for source in sources]
-        now = session.clock.now().replace(microsecond=0)
-        content = composed(session, entry, recorded_at or now, [facts for facts, _ in taken], _seconds_back(store, now))
-        sealed = append(store, session.log_key, content, [kept for _, kept in taken], now)
-        also(store)
-    return sealed
+        return [_append_entry(session, entry, [], lambda: False) for entry in entries]
+
+
+def _append_entry(
+    session: Session,
+    entry: Entry,
+    sources: Sequence[Source],
+    cancelled: Callable[[], bool],
+    recorded_at: datetime | None = None,
+) -> Sealed:
+    """Append an entry to the log. Needs a transaction."""
+    entry, store = allowed(session, entry, sources), session.store
+    _require_there(store, entry, store.log.size())
+    taken = [_take_in(store, source, keep=not session.minimum_content, cancelled=cancelled) for source in sources]
+    now = session.clock.now().replace(microsecond=0)
+    content = composed(session, entry, recorded_at or now, [facts for facts, _ in taken], _seconds_back(store, now))
+    return append(store, session.log_key, content, [kept for _, kept in taken], now)
 
 
 @dataclass(frozen=True, slots=True)
