@@ -51,7 +51,7 @@ def reading(count: int = 1_000) -> Result:
             email.message_from_bytes(content)
 
     mine, least = in_turn(ours, floor, 5)
-    return Result("read 1,000 mails", mine, least, "none", f"{count / mine:.0f} mails/s")
+    return Result("read 1,000 mails", mine, least, "2.5", f"{count / mine:.0f} mails/s")
 
 
 def receipt_for(number: int) -> bytes:

@@ -1,10 +1,15 @@
 """Measuring: each duration is given as a ratio to a floor, the least possible work, measured in the same run."""
 
 import gc
+import json
+import os
+import resource
 import statistics
+import subprocess
+import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True)
@@ -18,10 +23,18 @@ class Result:
     remark: str = ""
     unit: str = "s"
 
+    @property
+    def ratio(self) -> float:
+        """How many times the floor it takes."""
+        return self.seconds / self.floor if self.floor else float("nan")
+
     def line(self) -> str:
         """Return the result as one line of the report."""
-        ratio = self.seconds / self.floor if self.floor else float("nan")
-        return f"{self.what:44} {ratio:6.2f} x   ({self.seconds:9.4f} {self.unit} / {self.floor:9.4f} {self.unit})   aim {self.aim}   {self.remark}"
+        return f"{self.what:52} {self.ratio:7.2f} x   ({self.seconds:9.4f} {self.unit} / {self.floor:9.4f} {self.unit})   aim {self.aim}   {self.remark}"
+
+    def to_json(self) -> str:
+        """Return the result as one line of JSON, for whoever compares two revisions."""
+        return json.dumps(asdict(self))
 
 
 def seconds_of(work: Callable[[], object], times: int = 1) -> float:
@@ -42,3 +55,19 @@ def in_turn(first: Callable[[], object], second: Callable[[], object], times: in
         first_durations.append(seconds_of(first))
         second_durations.append(seconds_of(second))
     return statistics.median(first_durations), statistics.median(second_durations)
+
+
+def peak_megabytes() -> int:
+    """Return the peak resident memory of this process, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def apart(module: str, *words: object) -> list[str]:
+    """Run a module in a process of its own, where peak memory is its own, and return the words that it printed."""
+    command = [sys.executable, "-m", module, *map(str, words)]
+    return subprocess.run(command, check=True, capture_output=True, text=True, env=dict(os.environ)).stdout.split()
+
+
+def numbers(said: Sequence[str]) -> list[float]:
+    """Return printed words as numbers."""
+    return [float(word) for word in said]
