@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -15,6 +15,7 @@ from evidence_app.files import reason
 if TYPE_CHECKING:
     from evidence_app.domain.phrases import Phrase
     from evidence_app.domain.record.entries import Entry
+    from evidence_app.domain.record.lists.words import WordList
     from evidence_app.domain.record.records import SealedRecord
     from evidence_app.domain.summary.saved_views import View
     from evidence_app.proof.encoding.json import Json
@@ -159,10 +160,6 @@ def _sealed(
 
 def _acknowledge(arguments: argparse.Namespace, session: "Session", sealed: "Sealed") -> None:
     """Say that a record is on the disk, with what is to be remarked of it, and write its receipt."""
-    from evidence_app.files import write_whole
-    from evidence_app.services.records.reading import clock_in_words
-    from evidence_app.services.records.receipt_files import receipt_name
-
     if arguments.json:
         print_json(sealed.to_json())
     else:
@@ -170,8 +167,13 @@ def _acknowledge(arguments: argparse.Namespace, session: "Session", sealed: "Sea
     for remark in _remarks(session, sealed.record):
         print_note(f"Record {sealed.index}: {remark}")
     if sealed.record.clock_went_back:
+        from evidence_app.services.records.reading import clock_in_words
+
         print_note(f"Record {sealed.index}: {clock_in_words(sealed.record)}.")
     if arguments.receipts:
+        from evidence_app.files import write_whole
+        from evidence_app.services.records.receipt_files import receipt_name
+
         write_whole(Path(arguments.receipts) / receipt_name(sealed.index, sealed.code), sealed.receipt.encode())
 
 
@@ -180,11 +182,13 @@ def _remarks(session: "Session", record: "SealedRecord") -> "Iterator[Phrase]":
     from evidence_app.domain.record.kinds import fields_of
     from evidence_app.domain.record.word_remarks import remarks_on_words
     from evidence_app.domain.time.times import london_day
-    from evidence_app.services.attestation.word_lists import word_lists
 
-    yield from remarks_on_words(
-        fields_of(record.kind), record.fields, london_day(record.event[0]), lambda: word_lists(session)
-    )
+    def lists() -> "Mapping[str, WordList]":
+        from evidence_app.services.attestation.word_lists import word_lists
+
+        return word_lists(session)
+
+    yield from remarks_on_words(fields_of(record.kind), record.fields, london_day(record.event[0]), lists)
 
 
 def selection(arguments: argparse.Namespace) -> "Selection":

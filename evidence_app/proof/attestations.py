@@ -13,6 +13,7 @@ from typing import Final
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof import merkle
 from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint
+from evidence_app.proof.compared import NOT_COMPARED
 from evidence_app.proof.cosignatures import verify_cosignature, verify_cosigned
 from evidence_app.proof.cosigner_key import read_vkey
 from evidence_app.proof.encoding import base64
@@ -24,8 +25,6 @@ from evidence_app.proof.seal_receipts import read_hashes
 from evidence_app.proof.time_stamps import fingerprint_of, read_answer, read_certificates, require_signed, root_of
 
 MAX_ATTESTATIONS: Final = 1_000  # items of each list of attestations, earlier checkpoints and hand-overs
-NOT_COMPARED: Final = "not compared"
-"""Value of `compared` where nobody compared the words of the witness's card (docs/spec/exchange.md, section 2)."""
 WORTH_OF_MAIL: Final = (
     "It is worth as much as that mail is: ask whoever wrote it, or their mail system, for their own copy."
 )

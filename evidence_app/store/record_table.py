@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from evidence_app.domain.record.covered_cases import covered_by
 from evidence_app.domain.record.entries import event_span
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.record.selection import Selection
+from evidence_app.domain.record.selection import IN_PLAY, PROMISES, Selection
 from evidence_app.domain.record.vocabularies import COUNTERSIGNED
 from evidence_app.domain.text.folding import name_key
 from evidence_app.domain.text.name_matching import compared
 from evidence_app.domain.text.number_ranges import read_spans
 from evidence_app.domain.text.search_words import words_for_search
 from evidence_app.domain.thread.conversations import CONVERSATION_HEADER_BYTES
-from evidence_app.domain.thread.due_items import DAYS_AHEAD, REVIEWS
-from evidence_app.domain.thread.threads import ROOTS
 from evidence_app.errors import InputError, StoreDamaged
 from evidence_app.proof.commitment import scalars
 from evidence_app.proof.encoding.json import JsonObject, canonical, parse
@@ -26,15 +24,6 @@ COLUMNS = "position, content, sealed_at, leaf_hash"
 """The columns that `record_of_row` reads. Statements with it are f-strings of constants only; values are always bound."""
 MAX_FOUND = 1_000
 """The most results of a search, unless the caller states another number."""
-IN_PLAY = (
-    *sorted(ROOTS),
-    *DAYS_AHEAD,
-    *("message", "mail-receipt", "drafted-mail", "outcome", "workload", "deadline", "meeting", "gap", "log"),
-    *("cosignature", "time-stamp", "bundle-stamp"),
-)
-"""The kinds of record that dashboards count even where no link leads to or from them."""
-PROMISES = ("actions", "ndelius", "copy_on_case_file", *REVIEWS)
-"""The fields that may contain something with a due date, or something that is not yet where it belongs."""
 CLOCK = "clock"
 """Key of every attestation: a received mail that quotes a checkpoint of a log, a cosignature, or a time stamp."""
 WITNESSED = "witnessed"

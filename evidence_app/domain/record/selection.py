@@ -2,8 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from evidence_app.domain.record.records import SealedRecord
+
+ROOTS: Final = frozenset({"concern", "instruction", "refusal", "escalation", "request"})
+"""The kinds of record that a thread begins with."""
+IN_PLAY: Final = (
+    *sorted(ROOTS),
+    *("incident", "health-and-safety"),
+    *("message", "mail-receipt", "drafted-mail", "outcome", "workload", "deadline", "meeting", "gap", "log"),
+    *("cosignature", "time-stamp", "bundle-stamp"),
+)
+"""The kinds of record that dashboards count even where no link leads to or from them."""
+PROMISES: Final = ("actions", "ndelius", "copy_on_case_file", "review_due", "review_on")
+"""The fields that may contain something with a due date, or something that is not yet where it belongs (`thread/due_items.py`)."""
 
 
 @dataclass(frozen=True, slots=True)

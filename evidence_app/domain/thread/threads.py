@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from evidence_app.domain.phrases import Phrase, counted_phrase, phrase
 from evidence_app.domain.record.correspondence import is_sent_mail, tied_afterwards
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
+from evidence_app.domain.record.selection import ROOTS
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
 from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
 from evidence_app.domain.settings import Settings
@@ -20,9 +20,6 @@ from evidence_app.domain.thread.reply_requests import (
     reply_requests_in,
 )
 from evidence_app.domain.thread.steps import Shape, Step, step_of
-
-ROOTS: Final = frozenset({"concern", "instruction", "refusal", "escalation", "request"})
-"""The kinds of record that a thread begins with."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,29 @@
 """Session: an open store with a clock, the first argument of every use case."""
 
+import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
-from evidence_app.documents.recognition import forget, use_languages
-from evidence_app.documents.workers.sessions import end_workers
 from evidence_app.domain.record.fields import Holder
-from evidence_app.domain.settings import read_settings
 from evidence_app.domain.time.times import Clock
 from evidence_app.errors import InputError, StoreDamaged
-from evidence_app.proof.attestations import Attestation
-from evidence_app.proof.bundle.manifest import ExhibitFacts
 from evidence_app.proof.encoding.json import JsonObject, parse
 from evidence_app.store.header import Header
 from evidence_app.store.header_names import FILE as HEADER
 from evidence_app.store.header_names import PASSPHRASE, RECOVERY
 from evidence_app.store.store import Store
 
+if TYPE_CHECKING:
+    from evidence_app.proof.attestations import Attestation
+    from evidence_app.proof.bundle.manifest import ExhibitFacts
+
 __all__ = ["HEADER", "PASSPHRASE", "RECOVERY", "Session", "SystemClock"]
 
+RECOGNITION: Final = "evidence_app.documents.recognition"
+WORKERS: Final = "evidence_app.documents.workers.sessions"
+"""Modules that are told of a session only where something has loaded them."""
 OWNER: Final = "owner"
 """Name of the setting with the author of records: a JSON object with `person` and `role`."""
 MACHINE: Final = "machine"
@@ -43,8 +46,8 @@ class SystemClock:
 class HeldByHandover:
     """What the manifest of a received hand-over lists beside its records: digests, page numbers and proofs, and no words of anybody."""
 
-    exhibits: tuple[ExhibitFacts, ...] = ()
-    clocks: tuple[Attestation, ...] = ()
+    exhibits: tuple["ExhibitFacts", ...] = ()
+    clocks: tuple["Attestation", ...] = ()
 
 
 class Session:
@@ -61,7 +64,12 @@ class Session:
         self.log_key = store.log_key()
         self.owner = self._owner()
         self.holder = Holder((store.setting(HOLDER) or b"officer").decode("ascii"))
-        use_languages(self._languages())
+        languages = self._languages()
+        # Sealing a record reads no scan: what reads them is loaded where somebody asks for it.
+        if languages or RECOGNITION in sys.modules:
+            from evidence_app.documents.recognition import use_languages
+
+            use_languages(languages)
         self.held_by_handovers: dict[int, HeldByHandover] = {}
         self.minimum_content = store.setting(MACHINE) == b"other" and self.holder is not Holder.REP
 
@@ -120,15 +128,25 @@ class Session:
         """Close the store and drop its key. The first session, which is closed last, forgets what was read of its files too."""
         if not self._is_second:
             # Another thread may have files open in workers as long as the first session is open.
-            end_workers()
-            forget()
+            if RECOGNITION in sys.modules:
+                from evidence_app.documents.recognition import forget
+
+                forget()
+            if WORKERS in sys.modules:
+                from evidence_app.documents.workers.sessions import end_workers
+
+                end_workers()
         self.store.close()
 
     def _languages(self) -> tuple[str, ...]:
         """Return the data files of the languages that scans are read with besides English and Welsh, as far as the settings can be read."""
         stored = self.store.setting(SETTINGS)
+        if not stored:
+            return ()
+        from evidence_app.domain.settings import read_settings
+
         try:
-            return read_settings(parse(stored)).further_languages if stored else ()
+            return read_settings(parse(stored)).further_languages
         except InputError:
             return ()
 

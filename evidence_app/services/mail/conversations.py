@@ -11,9 +11,8 @@ from evidence_app.documents.opening import content_of_foreign
 from evidence_app.domain.people.directory import directory
 from evidence_app.domain.phrases import Phrase, counted_phrase, phrase
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.record.selection import Selection
+from evidence_app.domain.record.selection import ROOTS, Selection
 from evidence_app.domain.text.folding import name_key
-from evidence_app.domain.thread.threads import ROOTS
 from evidence_app.domain.time.times import london_day
 from evidence_app.mail.text import clean_line
 from evidence_app.proof.encoding.json import JsonObject

@@ -17,9 +17,8 @@ from evidence_app.domain.record.correspondence import form_of, tied_afterwards
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.record.selection import Selection
+from evidence_app.domain.record.selection import ROOTS, Selection
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.thread.threads import ROOTS
 from evidence_app.errors import Cancelled, EnvironmentProblem, InputError
 from evidence_app.files import read_small
 from evidence_app.mail.dkim import DkimResult, check_dkim, read_key_records

@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from evidence_app.domain.record.program_kinds import COSIGNATURE, TIME_STAMP
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.errors import InputError, VerificationError
-from evidence_app.proof.attestations import NOT_COMPARED, Attestation, is_of_others
+from evidence_app.proof.attestations import Attestation, is_of_others
 from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.commitment import scalars
+from evidence_app.proof.compared import NOT_COMPARED
 from evidence_app.proof.cosignatures import verify_cosigned
 from evidence_app.proof.cosigner_key import read_vkey
 from evidence_app.proof.encoding.times import read_moment
