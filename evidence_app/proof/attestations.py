@@ -13,7 +13,6 @@ from typing import Final
 from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof import merkle
 from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint
-from evidence_app.proof.compared import NOT_COMPARED
 from evidence_app.proof.cosignatures import verify_cosignature, verify_cosigned
 from evidence_app.proof.cosigner_key import read_vkey
 from evidence_app.proof.encoding import base64
@@ -23,6 +22,7 @@ from evidence_app.proof.malformed import malformed, well_formed
 from evidence_app.proof.quoted_checkpoints import read_checkpoint_line
 from evidence_app.proof.seal_receipts import read_hashes
 from evidence_app.proof.time_stamps import fingerprint_of, read_answer, read_certificates, require_signed, root_of
+from evidence_app.proof.verdicts import NOT_COMPARED
 
 MAX_ATTESTATIONS: Final = 1_000  # items of each list of attestations, earlier checkpoints and hand-overs
 WORTH_OF_MAIL: Final = (

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Final
 
 from evidence_app.proof.encoding.json import JsonObject
+
+NOT_COMPARED: Final = "not compared"
+"""Value of `compared` where nobody compared the words of somebody's card (docs/spec/exchange.md, section 2)."""
 
 
 class Verdict(Enum):

@@ -1,6 +1,6 @@
 """The closed vocabularies: words that the program reasons with, and that no policy changes. Lists that policy changes are in `word_lists`."""
 
-from evidence_app.proof.compared import NOT_COMPARED
+from evidence_app.proof.verdicts import NOT_COMPARED
 
 PRECISIONS = ("exact", "about", "date only", "period")
 

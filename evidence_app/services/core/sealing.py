@@ -68,11 +68,6 @@ class Sealed:
         return self.record.code
 
     @property
-    def sealed_at(self) -> datetime:
-        """This machine's clock at sealing, in UTC."""
-        return self.record.sealed_at
-
-    @property
     def leaf_hash(self) -> bytes:
         """The hash of its leaf in the log."""
         return self.record.leaf_hash
@@ -87,7 +82,7 @@ class Sealed:
         return {
             "index": self.index,
             "code": self.code,
-            "sealed_at": spell(self.sealed_at),
+            "sealed_at": spell(self.record.sealed_at),
             "leaf_hash": self.leaf_hash.hex(),
             "tree_size": self.tree_size,
             **({"clock_went_back_seconds": self.record.clock_went_back} if self.record.clock_went_back else {}),

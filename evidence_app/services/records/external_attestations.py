@@ -14,11 +14,11 @@ from evidence_app.errors import InputError, VerificationError
 from evidence_app.proof.attestations import Attestation, is_of_others
 from evidence_app.proof.checkpoints import verify_checkpoint
 from evidence_app.proof.commitment import scalars
-from evidence_app.proof.compared import NOT_COMPARED
 from evidence_app.proof.cosignatures import verify_cosigned
 from evidence_app.proof.cosigner_key import read_vkey
 from evidence_app.proof.encoding.times import read_moment
 from evidence_app.proof.quoted_checkpoints import read_checkpoint_line
+from evidence_app.proof.verdicts import NOT_COMPARED
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.mail_index import is_own_checkpoint
 from evidence_app.store.record_table import CLOCK
