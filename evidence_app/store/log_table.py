@@ -3,6 +3,8 @@
 Only complete nodes are stored: they never change, and every root and proof can be computed from them.
 """
 
+from collections.abc import Iterator
+
 from evidence_app.errors import StoreDamaged
 from evidence_app.proof import merkle
 from evidence_app.proof.checkpoints import Checkpoint
@@ -40,10 +42,10 @@ class LogTable:
             raise StoreDamaged("The store's log has a hole. Use a backup, or “rescue” what can be read.")
         return bytes(row[0])
 
-    def nodes(self) -> dict[tuple[int, int], bytes]:
-        """Return the hashes of all stored nodes by level and position."""
-        rows = self._database.each("SELECT level, position, hash FROM nodes")
-        return {(int(level), int(position)): bytes(digest) for level, position, digest in rows}
+    def nodes(self) -> Iterator[tuple[tuple[int, int], bytes]]:
+        """Yield the level and position of each stored node, with its hash."""
+        for level, position, digest in self._database.each("SELECT level, position, hash FROM nodes"):
+            yield (int(level), int(position)), bytes(digest)
 
     def append(self, index: int, leaf_hash: bytes, key: LogKey) -> str:
         """Append a leaf at `index`, the size so far; return the signed note of the new checkpoint. Needs a transaction."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from evidence_app.errors import VerificationError
 from evidence_app.proof import merkle
 from evidence_app.proof.checkpoints import Checkpoint
-from evidence_app.proof.commitment import commit, leaf_bytes, make_leaf, scalars, words_of
+from evidence_app.proof.commitment import commit, commitment_bytes, leaf_bytes, make_leaf, scalars, words_of
 from evidence_app.proof.disclosures import WITHHELD_MARK, Withheld, disclose, verify_disclosure
 from evidence_app.proof.encoding import base64
 from tests.unit.strategies import records, secrets
@@ -99,6 +99,11 @@ def change_one(field: dict[str, Any], data: st.DataObject) -> None:
         field["value"] = not field["value"]
     else:
         field["value"] = 5 if field["value"] != 5 else 6
+
+
+@given(records, secrets)
+def test_the_short_way_to_a_commitment_is_the_commitment(record: dict, secret: bytes) -> None:
+    assert commitment_bytes(record, secret) == commit(record, secret).value
 
 
 @given(records, secrets, st.data())

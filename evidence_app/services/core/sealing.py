@@ -19,7 +19,7 @@ from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
 from evidence_app.proof import merkle
 from evidence_app.proof.bundle.heads_in_records import FIELDS, checkpoints_in
-from evidence_app.proof.commitment import SECRET_SIZE, commit, leaf_bytes, make_leaf, scalars
+from evidence_app.proof.commitment import SECRET_SIZE, commitment_bytes, leaf_bytes, make_leaf, scalars
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.proof.quoted_checkpoints import without_quoted_checkpoints
@@ -258,7 +258,7 @@ def append(store: Store, key: LogKey, record: JsonObject, contents: Sequence[int
     """Append a composed record to the log. Needs a transaction; the result is true once it has ended."""
     index = store.log.size()
     secret = secrets.token_bytes(SECRET_SIZE)
-    leaf = make_leaf(commit(record, secret).value, spell(now))
+    leaf = make_leaf(commitment_bytes(record, secret), spell(now))
     leaf_hash = merkle.leaf_hash(leaf_bytes(leaf))
     sealed = SealedRecord(index, record, now, leaf_hash)
     store.records.add(sealed, secret)
