@@ -40,7 +40,7 @@ KEYS_OF_KIND = {"cosignature": (WITNESSED, CLOCK), "time-stamp": (STAMPED, CLOCK
 
 @dataclass(frozen=True, slots=True)
 class StoredRecord:
-    """A record as it is stored, with the secret of its commitment.
+    """A record as it is stored, with the bytes of its content (`raw`) and the secret of its commitment.
 
     `columns_agree`: the columns `kind`, `case_ref` and `event_at` have the values that the content has.
     """
@@ -48,6 +48,7 @@ class StoredRecord:
     record: SealedRecord
     secret: bytes
     columns_agree: bool
+    raw: bytes = b""
 
 
 def _condition(selection: Selection) -> tuple[str, list[str]]:
@@ -227,7 +228,7 @@ class RecordTable:
             f"SELECT {COLUMNS}, secret, kind, case_ref, event_at FROM records ORDER BY position"  # noqa: S608
         ):
             record = record_of_row(row[:4])
-            yield StoredRecord(record, bytes(row[4]), columns_of(record.content) == tuple(row[5:]))
+            yield StoredRecord(record, bytes(row[4]), columns_of(record.content) == tuple(row[5:]), bytes(row[1]))
 
     def in_play(self, also: Collection[str] = ()) -> Iterator[SealedRecord]:
         """Yield, in the order of sealing, the records that dashboards need: in a thread, with a due date, or of the caseload, and the last; `also` those of some kinds."""

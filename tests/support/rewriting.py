@@ -10,7 +10,7 @@ from evidence_app.proof.encoding.json import canonical
 from evidence_app.proof.signed_notes import sign_note
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
-from evidence_app.services.safekeeping.checking import derived_hash
+from evidence_app.services.safekeeping.leaf_hashes import derived_hash
 
 
 def rewrite(session: Session, index: int, field: str, text: str) -> None:

@@ -21,6 +21,7 @@ KINDS: Final = {
     "picture": ("evidence_app.documents.foreign_picture", "ForeignPicture"),
     "mail": ("evidence_app.mail.foreign_mail", "ForeignMail"),
     "personal store": ("evidence_app.mail.outlook.personal_store", "PersonalStore"),
+    "leaf hashes": ("evidence_app.services.safekeeping.leaf_hashes", "LeafHashes"),
     "document": ("evidence_app.documents.office.foreign_document", "ForeignDocument"),
 }
 """The kinds of files that are opened, and the classes that open them; each names the calls that it answers."""

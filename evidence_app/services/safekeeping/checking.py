@@ -8,7 +8,6 @@ from typing import Final
 from evidence_app.domain.phrases import Phrase, phrase
 from evidence_app.domain.progress import Cancel, Progress, never, no_progress
 from evidence_app.domain.record.program_kinds import RESCUE
-from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.text.number_ranges import in_spans, read_spans
 from evidence_app.domain.time.times import london_day
@@ -16,7 +15,6 @@ from evidence_app.errors import Cancelled, EnvironmentProblem, InputError, Store
 from evidence_app.proof import merkle
 from evidence_app.proof.bundle.verify_log import NOT_HAD, counted
 from evidence_app.proof.checkpoints import Checkpoint, verify_checkpoint
-from evidence_app.proof.commitment import commitment_bytes, leaf_bytes, make_leaf
 from evidence_app.proof.encoding.json import JsonObject, canonical, parse
 from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.proof.verdicts import Report, Verdict
@@ -24,6 +22,7 @@ from evidence_app.services.core.session import Session
 from evidence_app.services.records.disposed import disposed_in
 from evidence_app.services.records.external_attestations import last_outside_clock
 from evidence_app.services.records.heads_in_records import checkpoints_of
+from evidence_app.services.safekeeping.leaf_hashes import with_leaf_hashes
 from evidence_app.services.safekeeping.sealed_slots import difference
 from evidence_app.store.record_table import HANDOVERS
 from evidence_app.store.store import Store
@@ -113,11 +112,6 @@ Nodes = dict[tuple[int, int], bytes]
 """Complete nodes of the Merkle tree: (level, index within the level) to 32-byte hash. Level 0 are the leaves."""
 
 
-def derived_hash(record: SealedRecord, secret: bytes) -> bytes:
-    """Return the leaf hash of a record, recomputed from content, secret and sealing time (docs/spec/record-log.md, sections 4 to 6)."""
-    return merkle.leaf_hash(leaf_bytes(make_leaf(commitment_bytes(record.content, secret), spell(record.sealed_at))))
-
-
 @dataclass(frozen=True, slots=True)
 class Lost:
     """Losses named in sealed rescue records: positions of records, SHA-256 of attachments, positions of the rescue records."""
@@ -173,16 +167,19 @@ def _check_records(
 
     total, altered, position, seen = store.log.size(), 0, 0, 0
     back: list[int] = []
-    for stored in store.records.rows_to_check():
+
+    def tick() -> None:
         if cancel():
             raise Cancelled
+
+    for stored, leaf_hash in with_leaf_hashes(store.records.rows_to_check(), total, tick):
+        tick()
         record = stored.record
         # A record that a rescue declared lost, or that was disposed of, has no content to hash: the stored leaf hash stands in, so that the root can still
         # be compared. Any other gap shows as a wrong index below.
         while position < record.index and position in lost:
             complete(position, store.log.node_at(0, position))
             position += 1
-        leaf_hash = derived_hash(record, stored.secret)
         if record.index != position or leaf_hash != record.leaf_hash or not stored.columns_agree:
             altered += 1
             report.add(f"record {record.index}", False, "It is not what was sealed.")

@@ -23,7 +23,8 @@ from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import HOLDER, MACHINE, OWNER, PASSPHRASE, Session, SystemClock
 from evidence_app.services.records.disposed import disposed_in
-from evidence_app.services.safekeeping.checking import check_store, derived_hash
+from evidence_app.services.safekeeping.checking import check_store
+from evidence_app.services.safekeeping.leaf_hashes import derived_hash
 from evidence_app.store import header as headers
 from evidence_app.store.damaged import DamagedDatabase, copy_readable
 from evidence_app.store.header import unlock
