@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from evidence_app import VERSION
 from evidence_app.cli.options import STORE_VARIABLE, Parser, position, shared, unlocking
@@ -32,8 +32,19 @@ if TYPE_CHECKING:
     MakeVerb = Callable[[str, str], argparse.ArgumentParser]
 
 
-def build_parser() -> Parser:
-    """Return the parser of the whole command line."""
+class _NotAsked(argparse.ArgumentParser):
+    """Stands in for the parser of a verb that the command line does not name: making them all takes longer than unlocking is noticed."""
+
+    def __init__(self) -> None:
+        """Make nothing."""
+
+    def __getattribute__(self, _name: str) -> Any:
+        return lambda *_, **__: self
+
+
+def build_parser(words: Sequence[str] = ()) -> Parser:
+    """Return the parser of the command line: of all verbs, or only of those that are among `words`, if any is."""
+    asked = frozenset(words) & {*VERBS, LOOK}
     parser = Parser(
         prog="evidence-trail",
         description="A tamper-evident evidence trail. Without a verb it opens the window.",
@@ -43,6 +54,8 @@ def build_parser() -> Parser:
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", parser_class=Parser)
 
     def verb(name: str, help_text: str, *, opens: bool = True) -> argparse.ArgumentParser:
+        if asked and name not in asked:
+            return _NotAsked()
         return verbs.add_parser(
             name, help=help_text, description=help_text, parents=[shared(), *([unlocking()] * opens)]
         )
@@ -303,7 +316,7 @@ ShowFile = Callable[[Path], ExitCode]
 def main(words: Sequence[str], open_window: OpenWindow | None = None, show_file: ShowFile | None = None) -> ExitCode:
     """Run one command, given without the program's name, and return its exit code. Without a verb open the window."""
     try:
-        arguments = build_parser().parse_args(words)
+        arguments = build_parser(words).parse_args(words)
         arguments.json = getattr(arguments, "json", False)
         if arguments.verb is None:
             return _open_window(open_window, arguments)

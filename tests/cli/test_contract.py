@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 
 from evidence_app import VERSION
+from evidence_app.cli.main import VERBS, build_parser
 from evidence_app.errors import ExitCode
 from tests.support.entries import CASE, KIND_NAMES, note, sample_entry
 from tests.support.program import command, environment, run
@@ -267,3 +268,14 @@ def test_a_bad_line_of_a_file_leaves_everything_as_it_was(store_path: Path, tmp_
     path.write_text("\n".join([json.dumps(note("one")), json.dumps(note("two"))]), encoding="utf-8")
     run_cli("seal", path, store=store_path).expect(0)
     assert len(run_cli("list", "--json", store=store_path).json["records"]) == 3
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_parser_of_one_verb_alone_is_the_one_among_all(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    said = []
+    for parser in (build_parser([verb, "--help"]), build_parser()):
+        with pytest.raises(SystemExit):
+            parser.parse_args([verb, "--help"])
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1]
+    assert verb in said[0]
