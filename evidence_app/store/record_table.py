@@ -1,7 +1,7 @@
 """Tables of sealed records: `records`, `links`, `found_by`, and the search index `words` (docs/spec/store.md, “Database”)."""
 
 import base64
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass
 
 from evidence_app.domain.record.covered_cases import covered_by
@@ -222,7 +222,7 @@ class RecordTable:
         ):
             yield record_of_row(row)
 
-    def rows_to_check(self) -> Iterator["StoredRecord"]:
+    def rows_to_check(self) -> Generator["StoredRecord"]:
         """Yield every record with its secret, and whether its columns agree with its content (for ``check``)."""
         for row in self._database.each(
             f"SELECT {COLUMNS}, secret, kind, case_ref, event_at FROM records ORDER BY position"  # noqa: S608

@@ -172,23 +172,28 @@ def _check_records(
         if cancel():
             raise Cancelled
 
-    for stored, leaf_hash in with_leaf_hashes(store.records.rows_to_check(), total, tick):
-        tick()
-        record = stored.record
-        # A record that a rescue declared lost, or that was disposed of, has no content to hash: the stored leaf hash stands in, so that the root can still
-        # be compared. Any other gap shows as a wrong index below.
-        while position < record.index and position in lost:
-            complete(position, store.log.node_at(0, position))
-            position += 1
-        if record.index != position or leaf_hash != record.leaf_hash or not stored.columns_agree:
-            altered += 1
-            report.add(f"record {record.index}", False, "It is not what was sealed.")
-        back += [record.index] if record.clock_went_back else []
-        heads += [(record.index, head) for head in checkpoints_of(session, record)]
-        complete(position, leaf_hash)
-        position, seen = position + 1, seen + 1
-        if position % 256 == 0:
-            progress(position, total)
+    # Closed here, whatever happens: a query or a worker left open would be found by the collector when the store is gone.
+    with (
+        contextlib.closing(store.records.rows_to_check()) as rows,
+        contextlib.closing(with_leaf_hashes(rows, total, tick)) as derived,
+    ):
+        for stored, leaf_hash in derived:
+            tick()
+            record = stored.record
+            # A record that a rescue declared lost, or that was disposed of, has no content to hash: the stored leaf hash stands in, so that the root can still
+            # be compared. Any other gap shows as a wrong index below.
+            while position < record.index and position in lost:
+                complete(position, store.log.node_at(0, position))
+                position += 1
+            if record.index != position or leaf_hash != record.leaf_hash or not stored.columns_agree:
+                altered += 1
+                report.add(f"record {record.index}", False, "It is not what was sealed.")
+            back += [record.index] if record.clock_went_back else []
+            heads += [(record.index, head) for head in checkpoints_of(session, record)]
+            complete(position, leaf_hash)
+            position, seen = position + 1, seen + 1
+            if position % 256 == 0:
+                progress(position, total)
     if position != total:
         report.add("number of records", False, f"The log has {total} records; the store holds {position}.")
     if back:

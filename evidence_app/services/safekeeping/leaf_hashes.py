@@ -5,7 +5,7 @@ Where there is no worker, or it ends, all are derived here.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import islice
@@ -13,6 +13,7 @@ from typing import Final
 
 from evidence_app.documents.workers.sessions import ForeignSession, Refused, WorkerEnded, opened_in_worker
 from evidence_app.domain.record.records import SealedRecord
+from evidence_app.errors import StoreDamaged
 from evidence_app.proof import merkle
 from evidence_app.proof.commitment import SECRET_SIZE, commitment_bytes, leaf_bytes, make_leaf
 from evidence_app.proof.encoding.json import JsonObject, parse
@@ -61,7 +62,7 @@ def _object(content: bytes) -> JsonObject:
 
 def with_leaf_hashes(
     rows: Iterable[StoredRecord], total: int, tick: Callable[[], None] = lambda: None
-) -> Iterator[tuple[StoredRecord, bytes]]:
+) -> Generator[tuple[StoredRecord, bytes]]:
     """Yield each row with its derived leaf hash, in their order. `tick` is called between batches, and may raise to stop."""
     if total < FEWEST or (os.cpu_count() or 1) < 2:
         for row in rows:
@@ -70,13 +71,28 @@ def with_leaf_hashes(
     # The thread only waits for the worker.
     with ExitStack() as stack:
         helper = _Helper(stack, tick)
-        there = iter(rows)
-        while batch := list(islice(there, BATCH)):
+        for batch in _batches(rows):
             tick()
             here = len(batch) - int(len(batch) * WORKERS_SHARE)
             asked = helper.ask(batch[here:])
             own = [derived_hash(row.record, row.secret) for row in batch[:here]]
             yield from zip(batch, [*own, *helper.hashes(batch[here:], asked)], strict=True)
+
+
+def _batches(rows: Iterable[StoredRecord]) -> Iterator[list[StoredRecord]]:
+    """Yield rows in batches. Where reading fails, what was read before comes first: what is wrong in it is to be named, too."""
+    there, batch = iter(rows), list[StoredRecord]()
+    while True:
+        try:
+            for row in islice(there, BATCH):
+                batch.append(row)
+        except StoreDamaged:
+            yield batch
+            raise
+        if not batch:
+            return
+        yield batch
+        batch = []
 
 
 def derived_hash(record: SealedRecord, secret: bytes) -> bytes:
