@@ -3860,6 +3860,10 @@
    <translation>tudalennau odrif</translation>
   </message>
   <message>
+   <source>Of concerns and the like only those about health and safety</source>
+   <translation>O blith pryderon a'u tebyg, dim ond rhai iechyd a diogelwch</translation>
+  </message>
+  <message>
    <source>of the window, once the store is open; records and bundles stay as they are</source>
    <translation>y ffenestr, unwaith y bydd y storfa ar agor; erys cofnodion a bwndeli fel y maent</translation>
   </message>
@@ -5418,6 +5422,10 @@
   <message>
    <source>The author's own file, on paper, at work</source>
    <translation>Ffeil yr awdur ei hun, ar bapur, yn y gwaith</translation>
+  </message>
+  <message>
+   <source>The author's own matters go in: health, how they are treated</source>
+   <translation>Mae materion yr awdur ei hun yn mynd i mewn: iechyd, eu triniaeth</translation>
   </message>
   <message>
    <source>The authority's certificate ends</source>

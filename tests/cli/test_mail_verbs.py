@@ -314,7 +314,7 @@ def test_an_absence_is_sealed_only_when_it_is_overdue(store_path: Path, run_cli)
     run_cli("seal", "-", store=store_path, stdin=lines).expect(0)
     assert "not overdue" in run_cli("chase", "--seal", "reply-1", store=store_path).refused(ExitCode.INPUT)
     assert "neither" in run_cli("chase", "--seal", "action-2-1", store=store_path).refused(ExitCode.INPUT)
-    assert "neither" in run_cli("chase", "--done", "reply-1", store=store_path).refused(ExitCode.INPUT)
+    assert "ended by what arrives" in run_cli("chase", "--done", "reply-1", store=store_path).refused(ExitCode.INPUT)
     sealed = run_cli("chase", "--not-done", "action-2-1", "--note", "Nobody came.", "--json", store=store_path).expect(
         0
     )

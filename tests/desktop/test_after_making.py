@@ -172,6 +172,6 @@ def test_whom_a_bundle_is_for_is_chosen_from_a_gallery_by_keys(opened, qtbot):
     assert "Choose the case first" in page.message.text()
     shown = [page.profile.item(row).text() for row in range(page.profile.count())]
     assert all("leaves the employer" in text for text in shown if text.startswith(("Tribunal", "Grievance")))
-    assert not any("leaves the employer" in text for text in shown if text.startswith("The officer"))
+    assert not any("leaves the employer" in text for text in shown if text.startswith("The officer's own"))
     page.load_profiles(PROFILES)
     assert page.profile.chosen() == "sfo-review", "the choice is lost when the profiles are read again"

@@ -49,6 +49,8 @@ def session(demo: Demo, tmp_path_factory: pytest.TempPathFactory):
         seal(opened, read_entry(SECRET_NAME))
         for kind in ("health-and-safety", "training") * 3:
             seal(opened, read_entry({**SECRET_NAME, "kind": kind, "fields": {"what": f"{NAME} shouted at me."}}))
+        words = {"exact_words": f"See {NAME} monthly."}
+        seal(opened, read_entry({**SECRET_NAME, "kind": "instruction", "fields": words}))
         yield opened
 
 

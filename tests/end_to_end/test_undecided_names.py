@@ -29,9 +29,11 @@ OPEN = [
 def told(profile: str, text: str) -> dict:
     """Return an entry with a text, of a kind that the profile takes in."""
     kinds = PROFILES[profile].kinds
+    if PROFILES[profile].health_only:
+        return sample_entry("health-and-safety", case_ref=CASE, fields={"what": text})
     if not kinds or "concern" in kinds:
         return concern(text)
-    return sample_entry("health-and-safety", case_ref=CASE, fields={"what": text})
+    return sample_entry("instruction", case_ref=CASE, fields={"exact_words": text})
 
 
 def refused(session: Session, profile: str, out: Path) -> str:

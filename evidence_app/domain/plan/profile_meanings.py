@@ -32,6 +32,8 @@ MEANINGS: Final[MappingProxyType[str, str]] = MappingProxyType(
         "open_only": "Only records in which something is open",
         "counts": "Counts alone, no record but the first",
         "brief": "A few pages, without cover, index and annex",
+        "own_matters": "The author's own matters go in: health, how they are treated",
+        "health_only": "Of concerns and the like only those about health and safety",
     }
 )
 """The label of each member of a profile, for people."""
