@@ -114,5 +114,14 @@ def test_both_notice_a_changed_byte(share: float, bundle: bytes) -> None:
     place = int(len(bundle) * share)
     changed = bundle[:place] + bytes([bundle[place] ^ 4]) + bundle[place + 1 :]
     first = {check.name for check in verify_bytes(changed).checks if check.verdict.value != "verified"}
-    second = {name for name, verdict in judges.verify_bundle(changed).items() if verdict != "verified"}
-    assert "whole file" in first & second, f"the program names {first}, the second verifier {second}"
+    # Where the table of objects is damaged, how much of the pages can still be read is for each library to say.
+    judged = judges.each_of_bundle(changed) if is_in_table(bundle, place) else [judges.verify_bundle(changed)]
+    for verdicts in judged:
+        other = {name for name, verdict in verdicts.items() if verdict != "verified"}
+        assert "whole file" in first & other, f"the program names {first}, another verifier {other}"
+
+
+def is_in_table(bundle: bytes, place: int) -> bool:
+    """Whether a place lies in a cross-reference table (ISO 32000-2, 7.5.4)."""
+    before = bundle.rfind(b"\nxref", 0, place)
+    return before >= 0 and bundle.find(b"trailer", before, place) < 0
