@@ -6,6 +6,7 @@ from pathlib import Path
 
 from evidence_app.mail.matching import HeldMail, Holdings, match
 from evidence_app.mail.reading import Container, read_mail
+from evidence_app.services.core.settings import change_setting
 from evidence_app.services.mail.importing import open_import
 from tests.support import mails
 from tools.benchmarks import stores
@@ -87,6 +88,8 @@ def bringing_in(folder: Path, count: int) -> Result:
             (inbox / f"{number}-sent.eml").write_bytes(message.encode())
             (inbox / f"{number}-receipt.eml").write_bytes(receipt_for(number))
         session = stores.new_session(folder / f"mail-{name}")
+        # Whether a message was sent or received is known by one's own address.
+        change_setting(session, "own_addresses", ["r@x.example"])
         begun = time.perf_counter()
         desk = open_import(session)
         desk.look([inbox], lambda _done, _total: None, lambda: False)
