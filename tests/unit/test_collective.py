@@ -12,7 +12,7 @@ from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.lists.word_lists import INSTRUCTION_TYPES
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.summary.collective import NEARLY_ALL, CountedMember, collective_tables, said
+from evidence_app.domain.summary.collective import NEARLY_ALL, CountedMember, collective_tables, corroborated, said
 from evidence_app.domain.summary.counting import MIN_COUNT
 from evidence_app.errors import InputError
 from evidence_app.services.bundles.decisions import decide
@@ -20,6 +20,7 @@ from evidence_app.services.bundles.exporting import export_plan
 from evidence_app.services.bundles.plans import Choice
 from evidence_app.services.core.session import Session
 from evidence_app.services.members.collective import collective_of
+from evidence_app.services.members.corroboration import corroborate
 from evidence_app.services.records.reading import choose
 from evidence_app.services.safekeeping.verifying import verify_bytes
 from tests.support import judges, stores
@@ -262,3 +263,26 @@ def test_a_collective_bundle_of_a_part_is_refused(rep: Session, choice: Choice, 
 def test_extracts_belong_to_a_reps_counts_alone(store_path: Path, tmp_path: Path) -> None:
     with stores.open_fast(store_path) as officer, pytest.raises(InputError, match="rep's collective bundle alone"):
         make(officer, tmp_path / "x.pdf", "1/1")
+
+
+def test_what_several_recorded_is_said_of_five_or_more_and_of_nobody_less() -> None:
+    found = [("told to stop visits", 6), ("told to enter attended", 4), ("told to stay silent", 12)]
+    (table,) = corroborated(found, 12)
+    assert table.rows == (("told to stop visits", "6"), ("told to stay silent", NEARLY_ALL))
+    assert list(corroborated([("told to stay silent", 4)], 12)) == []
+
+
+def test_a_group_that_is_too_small_is_not_even_named(rep: Session) -> None:
+    raised = {**told("x", TYPES[0]), "kind": "concern"}
+    raised["fields"] = {"concern": "At the copier.", "category": "sexual harassment"}
+    for first in ("Yann", "Zelda"):
+        pretend_received(rep, f"{first} Quillfeather", OFFICES[0], [raised])
+    rows = {name for table in collective_of(rep).tables for name, _ in table.rows}
+    assert TYPES[0] in rows
+    assert "sexual harassment" not in rows, "that anybody raised it may tell who"
+
+
+@pytest.mark.parametrize("what", ["J. Marsh told all of them", "told all about Kit Lowe", "told about X000412", " "])
+def test_what_was_recorded_names_nobody(rep: Session, what: str) -> None:
+    with pytest.raises(InputError, match="without a name"):
+        corroborate(rep, ["1/1"], what)

@@ -5,7 +5,7 @@ that all but fewer than five belong to, and counts from which such a group could
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -77,7 +77,9 @@ def collective_tables(people: Sequence[CountedMember]) -> Iterator[Table]:
     for title, kind, name in BY_FIELD:
         counts = Counter(value for person in people for value in person.has(kind, name))
         if counts:
-            yield Table(f"Members with {title[:1].lower()}{title[1:]}", tuple(_of_group(counts, total)))
+            rows = tuple(_of_group(counts, total))
+            if rows:
+                yield Table(f"Members with {title[:1].lower()}{title[1:]}", rows)
     yield from _by_office(people, offices)
     silent = Counter(TIMES[min(3, person.silences)] for person in people)
     yield Table("Members, by how often an answer did not come by the date", _in_order(suppressed(silent), TIMES))
@@ -96,10 +98,21 @@ def _in_order(rows: Sequence[tuple[str, int | None]], order: Sequence[str]) -> R
 
 
 def _of_group(counts: Mapping[str, int], total: int) -> Iterator[tuple[str, int | str | None]]:
-    """Yield how many of all members have each value. A member may have several, so that the rows have no sum to subtract from."""
+    """Yield how many of all members have each value, where that may be said. A member may have several, so that the rows have no sum to subtract from.
+
+    What too few have is left out by name, too: among six people, that anybody raised this may tell who.
+    """
     for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         words = said(count, total)
-        yield name, words if words == NEARLY_ALL else int(words) if words else None
+        if words:
+            yield name, words if words == NEARLY_ALL else int(words)
+
+
+def corroborated(found: Iterable[tuple[str, int]], total: int) -> Iterator[Table]:
+    """Yield the table of what several members recorded independently: pairs of what it is and of how many logs; where that may be said."""
+    rows = tuple((what, words) for what, logs in found if (words := said(logs, total)))
+    if rows:
+        yield Table("Independently recorded, by how many members", rows)
 
 
 def _by_office(people: Sequence[CountedMember], offices: Mapping[str, int]) -> Iterator[Table]:

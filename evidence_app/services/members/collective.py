@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from evidence_app.bundle.plan.parts import Collective, Extract
 from evidence_app.domain.people.directory import people_in
 from evidence_app.domain.people.possible_names import possible_names
-from evidence_app.domain.record.selection import ReceivedQuery
-from evidence_app.domain.summary.collective import CountedMember, collective_tables
+from evidence_app.domain.record.rep_kinds import CORROBORATION
+from evidence_app.domain.record.selection import ReceivedQuery, Selection
+from evidence_app.domain.summary.collective import CountedMember, collective_tables, corroborated
 from evidence_app.domain.summary.counting import MIN_COUNT
 from evidence_app.domain.text.identifiers import find_identifiers
 from evidence_app.domain.time.times import london_day
@@ -55,10 +56,17 @@ def collective_of(session: Session, extracts: Sequence[str] = ()) -> Collective:
     named = _with_parts(names)
     return Collective(
         len(counted),
-        tuple(collective_tables(counted)),
+        (*collective_tables(counted), *corroborated(_corroborations(session), len(counted))),
         tuple(dict.fromkeys(_extract(session, reference, named) for reference in extracts)),
         _period(counted),
     )
+
+
+def _corroborations(session: Session) -> Iterator[tuple[str, int]]:
+    """Yield what the rep sealed as recorded in several logs, in words that name nobody, and in how many."""
+    for record in session.store.records.select(Selection(kind=CORROBORATION.name)):
+        logs = record.fields["logs"]
+        yield str(record.fields["what"]), logs if isinstance(logs, int) else 0
 
 
 def _period(people: Sequence[CountedMember]) -> str:

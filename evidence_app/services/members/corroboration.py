@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from typing import Final
 
+from evidence_app.domain.people.possible_names import possible_names
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.rep_kinds import CORROBORATION
 from evidence_app.domain.record.selection import Received
+from evidence_app.domain.text.identifiers import find_identifiers
 from evidence_app.domain.time.times import london_day
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import spell
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import load_settings
 from evidence_app.services.members.collective import REFERENCE
 from evidence_app.services.members.members import all_members, received_at, require_rep
 
@@ -26,9 +29,13 @@ def corroborate(session: Session, references: Sequence[str], what: str) -> Seale
         EnvironmentProblem: the store cannot be written.
     """
     require_rep(session)
+    known = load_settings(session).other_names
     named = next((each.name for each in all_members(session) if each.name.casefold() in what.casefold()), "")
-    if named or not what.strip():
-        raise InputError(f"Say what they recorded, without a name{f': “{named}” is one' if named else ''}.")
+    named = named or next((each.words for each in possible_names(what, known)), "")
+    identifier = next((each.what for each in find_identifiers(what)), "")
+    if named or identifier or not what.strip():
+        found_in_it = f": “{named}” is one, or may be" if named else f", and without a {identifier}" if identifier else ""
+        raise InputError(f"Say what they recorded, without a name{found_in_it}. Nothing was sealed.")
     found = [_received(session, reference) for reference in references]
     places = [(each.origin, each.record.index) for each in found]
     twice = next((ref for ref, place in zip(references, places, strict=True) if places.count(place) > 1), "")
