@@ -23,7 +23,7 @@ from evidence_app.domain.record.kinds import KINDS
 from evidence_app.services.core import session as sessions
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
-TODAY = datetime(2025, 5, 20, 9, 30, tzinfo=UTC)
+TODAY = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 """The clock while the officer's store is open."""
 REPS_DAY = datetime(2026, 1, 26, 14, 0, tzinfo=UTC)
 """The clock while the rep's store is open."""
@@ -52,7 +52,7 @@ def write_down(window: MainWindow) -> None:
         raise RuntimeError("no form was opened")
     form.editors["concern"].edit.setPlainText("He is high risk, and I am told to see him once a month.")  # type: ignore[attr-defined]
     form.when.setText("today 9:15")
-    form.case.setEditText("X000412")
+    form.case.setEditText("X000832")
 
 
 def filtered(window: MainWindow) -> None:

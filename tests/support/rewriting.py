@@ -37,6 +37,8 @@ def rewrite(session: Session, index: int, field: str, text: str) -> None:
         for each in range(index + 1, size + 1):
             head = Checkpoint(origin, each, merkle.root(each, lambda level, place: nodes[level, place]))
             database.run("UPDATE checkpoints SET note = ? WHERE size = ?", sign_note(session.log_key, head.text), each)
+    # This session did not do it through its own door: it knows nothing of the new nodes.
+    store.log.forget_appended()
 
 
 def seal_false_heads(session: Session, entry: dict[str, Any]) -> Sealed:

@@ -92,7 +92,7 @@ def test_what_is_sealed_is_the_record_that_was_shown(store_path: Path) -> None:
         assert sealed.record.content == prepared.record.content
         assert sealed.record == session.store.records.get(sealed.index), "what is acknowledged is not what is held"
         assert sealed.record.attachments[0].name == "paper.txt"
-        assert (sealed.record.recorded_at, sealed.sealed_at) == (LATER, clock.moment)
+        assert (sealed.record.recorded_at, sealed.record.sealed_at) == (LATER, clock.moment)
         assert drafts.all_drafts(session) == []
 
 

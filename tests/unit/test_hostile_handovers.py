@@ -1,9 +1,11 @@
 """Hand-overs and receipts by an attacker with valid keys: every proof is valid, and they are still refused."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from evidence_app.crypto.cards import is_name
 from evidence_app.domain.record.selection import ReceivedQuery, Selection
@@ -16,6 +18,8 @@ from evidence_app.proof.handover_receipts import HandoverReceipt, read_receipt
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.attestation import cards
 from evidence_app.services.bundles.exporting import export
+from evidence_app.services.core.identifier_policy import client_sorts
+from evidence_app.services.handover import receive
 from evidence_app.services.handover.exchange import take_receipts
 from evidence_app.services.handover.receive import take_in
 from evidence_app.services.members.handover_log import handovers, write_receipt
@@ -271,3 +275,15 @@ def test_a_receipt_countersigns_the_logs_own_signature_alone(pair: Pair) -> None
     assert "friend.example" not in cosigned
     proved = verify_cosigned(cosigned, pair.officer.log_key.public, cards.witness_key(pair.rep).cosigner)
     assert proved.checkpoint.line == taken.fields["head"]
+
+
+def test_the_code_of_a_record_beside_a_page_number_is_no_clients_number() -> None:
+    def sorts_in(words: str) -> list[str]:
+        buffer = BytesIO()
+        canvas = Canvas(buffer)
+        canvas.drawString(72, 72, words)
+        canvas.save()
+        return client_sorts(receive._page_texts(buffer.getvalue()))
+
+    assert sorts_in("Record 126 · code YHQC-R210 109 of 141") == []
+    assert sorts_in("Record 126 · code YHQC-R210, and R210 109 besides") == ["CRN"]

@@ -194,9 +194,9 @@ def _count(entry: Entry) -> str:
 
 def _summary(entry: Entry) -> str:
     if isinstance(entry, CaseEntry):
-        return tr("{}, last {}", _count(entry), tr_day(entry.last)) + (
-            ("   ⚑ " + tr("limited access") if entry.limited else "") + ("   ⚑ " + tr("hold") if entry.held_by else "")
-        )
+        flags = [*([tr("limited access")] if entry.limited else []), *([tr("hold")] if entry.held_by else [])]
+        marked = "\n" + "   ".join(f"⚑ {flag}" for flag in flags) if flags else ""
+        return tr("{}, last {}", _count(entry), tr_day(entry.last)) + marked
     return ", ".join(part for part in (entry.role, _count(entry)) if part)
 
 

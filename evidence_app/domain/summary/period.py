@@ -103,6 +103,7 @@ class Mark:
             "last": self.last.isoformat(),
             "record": str(self.record),
             "case": self.case,
+            "covers": list(self.covers),
             "words": str(self.words),
         }
 

@@ -34,7 +34,9 @@ def corroborate(session: Session, references: Sequence[str], what: str) -> Seale
     named = named or next((each.words for each in possible_names(what, known)), "")
     identifier = next((each.what for each in find_identifiers(what)), "")
     if named or identifier or not what.strip():
-        found_in_it = f": “{named}” is one, or may be" if named else f", and without a {identifier}" if identifier else ""
+        found_in_it = (
+            f": “{named}” is one, or may be" if named else f", and without a {identifier}" if identifier else ""
+        )
         raise InputError(f"Say what they recorded, without a name{found_in_it}. Nothing was sealed.")
     found = [_received(session, reference) for reference in references]
     places = [(each.origin, each.record.index) for each in found]
