@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Set up and run the project with nothing but Python 3.11 or newer: `python3 dev.py VERB [...]`.
 
-demo     build the invented case, export its audit trail and verify it (passes on what follows)
+demo     build the invented case, export its audit trails and verify them (passes on what follows)
 test     lint, types, import contracts, then every test (passes on what follows to pytest)
 app      open the desktop program
 lint     the checks alone, without the tests

@@ -60,7 +60,7 @@ def build_parser(words: Sequence[str] = ()) -> Parser:
             name, help=help_text, description=help_text, parents=[shared(), *([unlocking()] * opens)]
         )
 
-    demo = verb("demo", "build the invented case, export its audit trail and verify it", opens=False)
+    demo = verb("demo", "build the invented case of two years, export its audit trails and verify them", opens=False)
     demo.add_argument("--out", metavar="DIR", required=True)
     demo.add_argument("--rep", action="store_true", help="also the rep's store, and what is handed over to it")
     add_init(verb("init", "make a store and print its recovery code once"))
