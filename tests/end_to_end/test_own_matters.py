@@ -138,3 +138,16 @@ def test_the_bundle_for_the_safety_rep_has_what_is_about_health_and_nothing_else
         assert there in words
     for absent in ("Holidays of the team", "What is held of me", "Belongs in it", "Answer about the case"):
         assert absent not in words
+
+
+@pytest.mark.parametrize("profile", ["disclosure", "union-casework", "health-safety"])
+def test_a_limited_access_record_without_a_case_is_in_no_bundle_that_asks_for_none(
+    session: Session, tmp_path: Path, profile: str
+) -> None:
+    about = {"category": "health or stress"} if profile == "health-safety" else {}
+    seal_with(session, entry("concern", {"concern": "Of nobody known.", **about}))
+    seal_with(session, entry("concern", {"concern": f"Of somebody known: {OWN}.", "lao": True, **about}))
+    export_plan(session, SavedPlan(profile), tmp_path / "out.pdf", Choice())
+    words = all_words(tmp_path / "out.pdf")
+    assert "Of nobody known" in words
+    assert OWN not in words

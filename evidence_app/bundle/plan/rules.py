@@ -58,7 +58,9 @@ def _rule_against(profile: Profile, record: SealedRecord, wanted: PlanRequest) -
     cases = cases_of(record)
     if profile.one_case and cases and wanted.case_ref not in cases:
         return ANOTHER_CASE
-    if record.fields.get("lao") is True and not profile.limited_access and record.case_ref != wanted.case_ref:
+    # A bundle of no case asks for none by name: a record without a case is not asked for either.
+    asked_for = wanted.case_ref and record.case_ref == wanted.case_ref
+    if record.fields.get("lao") is True and not profile.limited_access and not asked_for:
         return LIMITED_ACCESS
     # What a rep writes of a member's grievance is the rep's work.
     if not (profile.own_matters or wanted.by_rep) and is_own_matter(record):
