@@ -129,3 +129,37 @@ def test_a_hand_over_is_refused_by_an_officers_store(stores: On, tmp_path: Path)
 def test_a_managers_card_says_so_and_words_of_it_differ(stores: On) -> None:
     cards = stores("first", "card", "--list", "--json").expect(0).json["cards"]
     assert [(each["name"], each["manager"]) for each in cards] == [("P. Winter", True)]
+
+
+def test_a_manager_on_another_machine_keeps_what_was_handed_over(stores: On, tmp_path: Path) -> None:
+    on = stores
+    on("away", "init", "--manager", "--machine", "other", "--owner", "Q. Winter").expect(0)
+    for name in ("away", "first"):
+        on(name, "card", "--out", tmp_path / f"{name}.txt").expect(0)
+    on("first", "card", "--take", tmp_path / "away.txt", "--compared", "face to face").expect(0)
+    on("away", "card", "--take", tmp_path / "first.txt", "--compared", "face to face").expect(0)
+    on("first", "seal", "-", stdin=json.dumps(instruction(CASES[:4])).encode()).expect(0)
+    on("first", "bundle", "--profile", "scale", "--for", "Q. Winter", "--out", tmp_path / "1.age").expect(0)
+    on("away", "handover", "take", tmp_path / "1.age").expect(0)
+    on("away", "check").expect(0)
+    assert on("away", "scale", "--json").expect(0).json["covered"] == 4
+
+
+def test_a_manager_who_leaves_keeps_nothing_that_was_handed_over(stores: On, tmp_path: Path) -> None:
+    on = stores
+    on("first", "seal", "-", stdin=json.dumps(instruction(CASES[:4])).encode()).expect(0)
+    hand_over(on, "first", tmp_path / "1.age")
+    assert on("spo", "handover", "records", "--json").expect(0).json["records"]
+    on("spo", "leave", "--receipts", tmp_path / "receipts").expect(0)
+    assert on("spo", "handover", "records", "--json").expect(0).json["records"] == []
+    on("spo", "check").expect(0)
+
+
+def test_a_hold_that_came_with_a_hand_over_keeps_a_manager_from_destroying_it(stores: On, tmp_path: Path) -> None:
+    on = stores
+    held = instruction(CASES[:4])
+    held["fields"]["legal_hold"] = True
+    on("first", "seal", "-", stdin=json.dumps(held).encode()).expect(0)
+    hand_over(on, "first", tmp_path / "1.age")
+    assert "under a hold" in on("spo", "leave", "--receipts", tmp_path / "receipts").refused(2)
+    assert on("spo", "scale", "--json").expect(0).json["covered"] == 4

@@ -14,6 +14,7 @@ from evidence_app.documents.media_types import HEAD_BYTES, media_type
 from evidence_app.domain.record.entries import MAX_CASE_REF_LENGTH, Entry
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH, Holder
 from evidence_app.domain.record.records import AttachmentFacts, SealedRecord, compose, ulid
+from evidence_app.domain.record.rep_kinds import HANDOVER
 from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN, find_identifiers
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
@@ -153,7 +154,8 @@ def _append_entry(
     """Append an entry to the log. Needs a transaction."""
     entry, store = allowed(session, entry, sources), session.store
     _require_there(store, entry, store.log.size())
-    taken = [_take_in(store, source, keep=not session.minimum_content, cancelled=cancelled) for source in sources]
+    keep = _keeps_files(session, entry)
+    taken = [_take_in(store, source, keep=keep, cancelled=cancelled) for source in sources]
     now = session.clock.now().replace(microsecond=0)
     content = composed(session, entry, recorded_at or now, [facts for facts, _ in taken], _seconds_back(store, now))
     return append(store, session.log_key, content, [kept for _, kept in taken], now)
@@ -184,10 +186,18 @@ def prepare(session: Session, entry: Entry, sources: Sequence[Source], written_a
     """
     entry = allowed(session, entry, sources)
     _require_there(session.store, entry, session.store.log.size())
-    taken = [_held_in_store(session.store, source, keep=not session.minimum_content) for source in sources]
+    taken = [_held_in_store(session.store, source, keep=_keeps_files(session, entry)) for source in sources]
     content = composed(session, entry, written_at, [facts for facts, _ in taken])
     # How far the clock went back is known when the record is sealed, and added then.
     return Prepared(content, tuple(kept for _, kept in taken), written_at)
+
+
+def _keeps_files(session: Session, entry: Entry) -> bool:
+    """Whether an entry's files are kept whole, and not by their digest alone.
+
+    A received hand-over is, on any machine: it was found to identify no client, and what it showed is proved from it.
+    """
+    return not session.minimum_content or entry.kind is HANDOVER
 
 
 def seal_prepared(session: Session, prepared: Prepared, also: Callable[[Store], object] = lambda _: None) -> Sealed:

@@ -53,7 +53,7 @@ class HeldByHandover:
 class Session:
     """An open store with its clock, log key, owner and holder. Only for the thread that opened it.
 
-    `minimum_content` is true for an officer's store on a machine that is not the employer's: entries that identify a client are
+    `minimum_content` is true for an officer's or a manager's store on a machine that is not the employer's: entries that identify a client are
     refused (docs/domain.md, section 2). `held_by_handovers` keeps what was read of received hand-overs: digests, page numbers and proofs.
     """
 

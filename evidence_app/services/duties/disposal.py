@@ -11,7 +11,7 @@ from evidence_app.domain.plan.plan_files import read_saved_plan
 from evidence_app.domain.plan.saved_plan import Document, Redaction, SavedPlan, Section
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH
-from evidence_app.domain.record.holds import holds_in, over
+from evidence_app.domain.record.holds import Hold, holds_in, over
 from evidence_app.domain.record.program_kinds import CARD, EXPORT, WITNESSING
 from evidence_app.domain.record.records import RecordRef, SealedRecord
 from evidence_app.domain.record.rep_kinds import DISPOSAL, HANDOVER
@@ -123,14 +123,14 @@ def _held_back(
     """Yield the records that a hold covers: one of this store, or one among what a hand-over brought."""
     holds = holds_in(records)
     for record in about:
-        if over(record, holds) or (record.kind is HANDOVER and _holds_in_handover(session, record)):
+        if over(record, holds) or (record.kind is HANDOVER and holds_in_handover(session, record)):
             yield record
 
 
-def _holds_in_handover(session: Session, handover: SealedRecord) -> bool:
-    """Whether a member who handed records over holds some of them."""
+def holds_in_handover(session: Session, handover: SealedRecord) -> list[Hold]:
+    """Return the holds that stand among what a hand-over brought, of whoever handed it over."""
     received = session.store.received.select(ReceivedQuery((str(handover.fields["origin"]),)))
-    return bool(holds_in([each.record for each in received if each.handover == handover.index]))
+    return holds_in([each.record for each in received if each.handover == handover.index])
 
 
 def _whole_name(session: Session, name: str, records: Iterable[SealedRecord]) -> str:

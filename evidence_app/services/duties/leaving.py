@@ -14,7 +14,7 @@ from evidence_app.domain.record.fields import MAX_LINE_LENGTH, Holder
 from evidence_app.domain.record.holds import Hold, holds_in, over
 from evidence_app.domain.record.program_kinds import LOG
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.record.rep_kinds import DISPOSAL
+from evidence_app.domain.record.rep_kinds import DISPOSAL, HANDOVER
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.text.counted import counted
 from evidence_app.domain.text.number_ranges import in_spans
@@ -27,6 +27,7 @@ from evidence_app.services.core.identifier_policy import texts_of
 from evidence_app.services.core.sealing import Sealed, seal
 from evidence_app.services.core.session import SETTINGS, Session
 from evidence_app.services.core.settings import ASIDE, load_settings
+from evidence_app.services.duties.disposal import holds_in_handover
 from evidence_app.services.records import saved_views
 from evidence_app.services.safekeeping.backups import last_backup
 from evidence_app.store.store import Store
@@ -96,13 +97,15 @@ def look(session: Session, also: Collection[int] = (), keep: Collection[int] = (
         for record in records
         if record.index in also or ((is_of_a_client(record) or names_a_client(record)) and record.index not in keep)
     ]
-    held = [record for record in chosen if over(record, holds)]
+    brought = {record.index: holds_in_handover(session, record) for record in chosen if record.kind is HANDOVER}
+    held = [record for record in chosen if over(record, holds) or brought.get(record.index)]
     kept = {record.index for record in held}
     gone = tuple(record for record in chosen if record.index not in kept)
     positions = {record.index for record in gone}
     stays = tuple(record for record in records if record.index not in positions)
-    standing = tuple(hold for hold in holds if any(hold.covers(record) for record in held))
-    return Leaving(gone, stays, tuple(held), standing, len(session.store.drafts.all()))
+    standing = [hold for hold in holds if any(hold.covers(record) for record in held)]
+    of_others = [hold for each in brought.values() for hold in each]
+    return Leaving(gone, stays, tuple(held), (*standing, *of_others), len(session.store.drafts.all()))
 
 
 def is_of_a_client(record: SealedRecord) -> bool:
@@ -139,13 +142,14 @@ def leave(session: Session, found: Leaving, receipts_to: Path, note: str = "") -
     def remove(store: Store) -> None:
         for draft in (*store.drafts.all(), *store.drafts.deleted()):
             store.drafts.remove(draft.identity)
-        store.dispose(positions, [])
+        store.dispose(positions, [each.index for each in found.goes if each.kind is HANDOVER])
         for name in (saved_plans.NAME, saved_views.KEPT, ASIDE):
             store.keep_setting(name, b"" if name == ASIDE else canonical({}))
         store.keep_setting(SETTINGS, canonical(replace(load_settings(session), client_names=()).to_json()))
 
     entry = Entry(DISPOSAL, spell(session.clock.now()), "exact", _fields(found.goes, note))
     sealed = seal(session, entry, also=remove)
+    session.held_by_handovers.clear()
     return Left(sealed, len(found.goes), written, tuple(_remains(session, emptied=session.store.scrub())))
 
 
