@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from io import BufferedReader, BytesIO
 from itertools import islice
@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
-from evidence_app.domain.record.entries import MAX_CASE_REF_LENGTH, Entry
+from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH, Holder
 from evidence_app.domain.record.records import AttachmentFacts, SealedRecord, compose, ulid
-from evidence_app.domain.record.rep_kinds import HANDOVER
-from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, CRN, find_identifiers
 from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.files import reason
 from evidence_app.proof import merkle
@@ -23,9 +21,9 @@ from evidence_app.proof.bundle.heads_in_records import FIELDS, checkpoints_in
 from evidence_app.proof.commitment import SECRET_SIZE, commitment_bytes, leaf_bytes, make_leaf, scalars
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.encoding.times import read_moment, spell
-from evidence_app.proof.quoted_checkpoints import without_quoted_checkpoints
 from evidence_app.proof.seal_receipts import make_receipt
 from evidence_app.proof.signing import LogKey
+from evidence_app.services.core.minimum_content import keeps_files, marked, require_minimum_content
 from evidence_app.services.core.session import Session
 from evidence_app.store.attachment_table import CHUNK_BYTES
 from evidence_app.store.store import Store
@@ -154,7 +152,7 @@ def _append_entry(
     """Append an entry to the log. Needs a transaction."""
     entry, store = allowed(session, entry, sources), session.store
     _require_there(store, entry, store.log.size())
-    keep = _keeps_files(session, entry)
+    keep = keeps_files(session, entry)
     taken = [_take_in(store, source, keep=keep, cancelled=cancelled) for source in sources]
     now = session.clock.now().replace(microsecond=0)
     content = composed(session, entry, recorded_at or now, [facts for facts, _ in taken], _seconds_back(store, now))
@@ -186,18 +184,10 @@ def prepare(session: Session, entry: Entry, sources: Sequence[Source], written_a
     """
     entry = allowed(session, entry, sources)
     _require_there(session.store, entry, session.store.log.size())
-    taken = [_held_in_store(session.store, source, keep=_keeps_files(session, entry)) for source in sources]
+    taken = [_held_in_store(session.store, source, keep=keeps_files(session, entry)) for source in sources]
     content = composed(session, entry, written_at, [facts for facts, _ in taken])
     # How far the clock went back is known when the record is sealed, and added then.
     return Prepared(content, tuple(kept for _, kept in taken), written_at)
-
-
-def _keeps_files(session: Session, entry: Entry) -> bool:
-    """Whether an entry's files are kept whole, and not by their digest alone.
-
-    A received hand-over is, on any machine: it was found to identify no client, and what it showed is proved from it.
-    """
-    return not session.minimum_content or entry.kind is HANDOVER
 
 
 def seal_prepared(session: Session, prepared: Prepared, also: Callable[[Store], object] = lambda _: None) -> Sealed:
@@ -279,39 +269,6 @@ def append(store: Store, key: LogKey, record: JsonObject, contents: Sequence[int
     proof = store.log.proof(index, index + 1)
     receipt = make_receipt(index=index, leaf=leaf, proof=proof, signed_checkpoint=note, public_key=key.public)
     return Sealed(sealed, receipt)
-
-
-def marked(entry: Entry, holder: Holder = Holder.OFFICER) -> Entry:
-    """Mark an entry that identifies a client, unless somebody has said whether it does. A rep's note is union advice unless it says otherwise."""
-    if holder is Holder.REP and entry.kind.name == "note" and "restricted_to" not in entry.fields:
-        entry = replace(entry, fields=entry.fields | {"restricted_to": "union advice"})
-    if "identifies_client" in entry.fields:
-        return entry
-    texts = written_texts(entry.fields, ADDRESSING | CORRESPONDENTS)
-    if CRN.fullmatch(entry.case_ref or "") or any(True for text in texts for _ in find_identifiers(text)):
-        return replace(entry, fields=entry.fields | {"identifies_client": True})
-    return entry
-
-
-def written_texts(fields: JsonObject, without: frozenset[str] = ADDRESSING) -> list[str]:
-    """Return the texts of some fields, but for those of some names."""
-    kept: JsonObject = {name: value for name, value in fields.items() if name not in without}
-    return [without_quoted_checkpoints(text) for _, text in scalars(kept) if isinstance(text, str)]
-
-
-def require_minimum_content(entry: Entry, names: Sequence[str]) -> None:
-    """Require that an entry holds nothing that identifies a person: the machine is not the employer's.
-
-    Raises:
-        InputError: it does.
-    """
-    texts = written_texts(entry.fields, ADDRESSING)
-    for text in (*texts, *names, (entry.case_ref or "")[:MAX_CASE_REF_LENGTH]):
-        for finding in find_identifiers(text):
-            raise InputError(
-                f"This machine is not the employer's, and the entry holds a {finding.what}. "
-                "Use a pseudonym, and say where the original is kept. Nothing was sealed."
-            )
 
 
 def _require_client_free(store: Store, entry: Entry, sources: Sequence[Source]) -> None:
