@@ -65,8 +65,11 @@ def salts_of(secret: bytes, path: str, count: int) -> list[bytes]:
     """Derive the salts of a field's `count` pieces from the record's secret, in order (section 3)."""
     # SHAKE-256 (FIPS 202) gives as many bytes as are asked for; piece k has the 16 bytes from 16 * k.
     # The secret has a fixed length, so secret and path cannot be divided in another way.
-    stream = shake_256(_SALTS + secret + path.encode("utf-8")).digest(SALT_SIZE * count)
-    return [stream[at : at + SALT_SIZE] for at in range(0, SALT_SIZE * count, SALT_SIZE)]
+    return _salts_in(shake_256(_SALTS + secret + path.encode("utf-8")).digest(SALT_SIZE * count))
+
+
+def _salts_in(stream: bytes) -> list[bytes]:
+    return [stream[at : at + SALT_SIZE] for at in range(0, len(stream), SALT_SIZE)]
 
 
 def piece_digest(tag: bytes, salt: bytes, piece: bytes) -> bytes:
@@ -114,25 +117,22 @@ def commitment_value(digests: dict[str, str]) -> bytes:
 
 def commit(record: JsonObject, secret: bytes) -> Commitment:
     """Commit to a record with a secret of 32 random bytes (sections 3 and 4)."""
-    digests: dict[str, str] = {}
-    salts: dict[str, list[bytes]] = {}
-    for path, value in sorted(scalars(record)):
-        tag, pieces = tag_of(value), pieces_of(value)
-        own_salts = salts_of(secret, path, len(pieces))
-        # `piece_digest` and `field_digest` written out, because this runs for every word of every record.
-        joined = b"".join([sha256(tag + salt + piece).digest() for salt, piece in zip(own_salts, pieces, strict=True)])
-        digests[path] = base64.encode(sha256(_FIELD + joined).digest())
-        salts[path] = own_salts
-    return Commitment(digests, salts)
+    fields = sorted(_fields(record, secret))
+    digests = {path: digest for path, _, digest in fields}
+    return Commitment(digests, {path: _salts_in(stream) for path, stream, _ in fields})
 
 
 def commitment_bytes(record: JsonObject, secret: bytes) -> bytes:
-    """Return the 32 bytes of the commitment to a record, which are `commit(record, secret).value`: for whoever needs no salts or digests.
+    """Return the 32 bytes of the commitment to a record, which are `commit(record, secret).value`: for whoever needs no salts or digests."""
+    return commitment_value({path: digest for path, _, digest in _fields(record, secret)})
 
-    Sealing and checking run it for every word there is: what is called once a word is written out, and nothing is kept.
+
+def _fields(record: JsonObject, secret: bytes) -> Iterator[tuple[str, bytes, str]]:
+    """Yield each field's path, the bytes of its salts one after the other, and base64 of its digest, in no particular order.
+
+    Sealing and checking run it for every word there is, so `salts_of`, `pieces_of` and `digest_of_value` are written out.
     """
     prefix = _SALTS + secret
-    digests: dict[str, str] = {}
     for path, value in scalars(record):
         if isinstance(value, str):
             tag, pieces = _WORD, _ENCODED_PIECES.findall(value.encode("utf-8"))
@@ -146,8 +146,7 @@ def commitment_bytes(record: JsonObject, secret: bytes) -> bytes:
                 for at, piece in zip(places, pieces, strict=True)
             ]
         )
-        digests[path] = base64.encode(sha256(_FIELD + joined).digest())
-    return commitment_value(digests)
+        yield path, stream, base64.encode(sha256(_FIELD + joined).digest())
 
 
 NAME: Final = re.compile(r"[a-z_][a-z0-9_]*")

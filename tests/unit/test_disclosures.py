@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 from evidence_app.errors import VerificationError
 from evidence_app.proof import merkle
 from evidence_app.proof.checkpoints import Checkpoint
-from evidence_app.proof.commitment import commit, commitment_bytes, leaf_bytes, make_leaf, scalars, words_of
+from evidence_app.proof.commitment import (
+    commit,
+    commitment_bytes,
+    commitment_value,
+    digest_of_value,
+    leaf_bytes,
+    make_leaf,
+    pieces_of,
+    salts_of,
+    scalars,
+    words_of,
+)
 from evidence_app.proof.disclosures import WITHHELD_MARK, Withheld, disclose, verify_disclosure
 from evidence_app.proof.encoding import base64
 from tests.unit.strategies import records, secrets
@@ -102,8 +113,14 @@ def change_one(field: dict[str, Any], data: st.DataObject) -> None:
 
 
 @given(records, secrets)
-def test_the_short_way_to_a_commitment_is_the_commitment(record: dict, secret: bytes) -> None:
-    assert commitment_bytes(record, secret) == commit(record, secret).value
+def test_a_commitment_is_of_the_digest_of_every_field_with_its_own_salts(record: dict, secret: bytes) -> None:
+    digests = {}
+    for path, value in scalars(record):
+        salts = salts_of(secret, path, len(pieces_of(value)))
+        digests[path] = base64.encode(digest_of_value(value, salts))
+        assert commit(record, secret).salts[path] == salts
+    assert commit(record, secret).digests == digests
+    assert commitment_bytes(record, secret) == commit(record, secret).value == commitment_value(digests)
 
 
 @given(records, secrets, st.data())
