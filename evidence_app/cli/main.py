@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class _NotAsked(argparse.ArgumentParser):
-    """Stands in for the parser of a verb that the command line does not name: making them all takes longer than unlocking is noticed."""
+    """Takes what is added to the parser of a verb that was not asked for, and does nothing: to make the parsers of all verbs takes time at every start."""
 
     def __init__(self) -> None:
         """Make nothing."""

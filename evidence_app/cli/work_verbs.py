@@ -139,7 +139,7 @@ def agenda(arguments: argparse.Namespace) -> ExitCode:
         print_result(made.text.rstrip())
     if made.left_out:
         print_note(
-            f"{made.left_out} points are not in it: advice, limited access cases, or your own matters"
+            f"{counted(made.left_out, 'point is', 'points are')} not in it: advice, limited access cases, or your own matters"
             f"{'' if arguments.supervision else ', which “--supervision” takes in'}."
         )
     return ExitCode.DONE

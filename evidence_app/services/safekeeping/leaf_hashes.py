@@ -68,7 +68,6 @@ def with_leaf_hashes(
         for row in rows:
             yield row, derived_hash(row.record, row.secret)
         return
-    # The thread only waits for the worker.
     with ExitStack() as stack:
         helper = _Helper(stack, tick)
         for batch in _batches(rows):
@@ -106,10 +105,11 @@ class _Helper:
     def __init__(self, stack: ExitStack, tick: Callable[[], None]) -> None:
         self._worker: ForeignSession | None = None
         try:
-            # What is cancelled while a batch is away is seen when the next begins: a batch takes a tenth of a second.
+            # What is cancelled while a batch is away is seen when the next begins.
             self._worker = stack.enter_context(opened_in_worker(KIND, KIND.encode(), tick=tick, seconds=SECONDS))
         except (WorkerEnded, Refused):
             return
+        # It only waits for the worker.
         self._thread = stack.enter_context(ThreadPoolExecutor(1, "leaf-hashes"))
 
     def ask(self, rows: list[StoredRecord]) -> "Future[object] | None":
