@@ -238,7 +238,7 @@ def test(arguments: list[str]) -> int:
     environment = {**os.environ}
     if sys.platform.startswith("linux"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    # The tests start the program some thousand times: it is compiled once, also where Python keeps no byte code.
+    # The tests start the program many times: it is compiled once, also where Python keeps no byte code.
     run(PYTHON, "-m", "compileall", "-q", "-j", "0", "evidence_app", "tests", "tools", quiet=True)
     # One process per core; all tests of a file run in the same process, so that its module fixtures are set up once.
     parallel = ("-n", "auto", "--dist", "loadfile")
