@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from evidence_app.demo.story import SetClock, Story
+from evidence_app.demo.story import SetClock, Story, read_story
 from evidence_app.domain.time.times import typed_moment
-from evidence_app.errors import EnvironmentProblem, InputError
-from evidence_app.files import resource, system_errors_named, write_whole
-from evidence_app.proof.encoding.json import JsonObject, parse
+from evidence_app.errors import InputError
+from evidence_app.files import system_errors_named, write_whole
+from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.bundles.exporting import Exported, export
 from evidence_app.services.core.session import Session, SystemClock
@@ -90,7 +90,7 @@ def build_demo(folder: Path, tell: Callable[[str], None], *, with_rep: bool = Fa
         InputError: the folder already contains a demonstration.
         EnvironmentProblem: the folder cannot be written.
     """
-    first, second = _read(FILE), _read(SECOND_FILE)
+    first, second = read_story(FILE), read_story(SECOND_FILE)
     clock = SetClock(typed_moment(str(first["opened_at"])))
     session = _make_store(folder, first, clock, tell)
     with session:
@@ -99,7 +99,7 @@ def build_demo(folder: Path, tell: Callable[[str], None], *, with_rep: bool = Fa
         story.tell(first)
         clock.moment = typed_moment(EXPORTED_AT)
         tell("Exporting the audit trail")
-        bundles = _export(session, folder)
+        bundles = _export_first(session, folder)
         receipt = folder / receipt_name(1, record_at(session, 1).code)
         write_receipt(session, 1, receipt)
         rep = _rep(session, clock, folder, tell) if with_rep else None
@@ -126,14 +126,14 @@ def build_invented_store(folder: Path, tell: Callable[[str], None]) -> Session:
         InputError: the folder already contains a demonstration.
         EnvironmentProblem: the folder cannot be written.
     """
-    first = _read(FILE)
+    first = read_story(FILE)
     clock = SetClock(typed_moment(str(first["opened_at"])))
     session = _make_store(folder, first, clock, tell)
     try:
         story = Story(session, clock, folder / "mail")
         tell("Sealing two years of records")
         story.tell(first)
-        story.tell(_read(SECOND_FILE))
+        story.tell(read_story(SECOND_FILE))
     except BaseException:
         session.close()
         raise
@@ -159,38 +159,19 @@ def _make_store(folder: Path, first: JsonObject, clock: SetClock, tell: Callable
     return made.session
 
 
-def _read(name: str) -> JsonObject:
-    with system_errors_named("The invented years cannot be read"):
-        content = resource(name).read_bytes()
-    year = parse(content, "The invented year")
-    if not isinstance(year, dict):
-        raise EnvironmentProblem("The program's invented years are damaged: install it again.")
-    return year
-
-
-def _export(session: Session, folder: Path) -> tuple[Exported, ...]:
-    review = export(
-        session,
-        "sfo-review",
-        folder / "audit-trail.pdf",
-        choose(),
-        recipient="N. Farrow, SFO reviewing manager",
-        title=f"Audit trail for the Serious Further Offence review, case {CASE}",
-        case_ref=CASE,
-    )
+def _export_first(session: Session, folder: Path) -> tuple[Exported, ...]:
+    title = f"Audit trail for the Serious Further Offence review, case {CASE}"
+    review = _export_for_review(session, folder / "audit-trail.pdf", CASE, title, "N. Farrow, SFO reviewing manager")
     own = export(session, "officer", folder / "officers-own-file.pdf", choose())
     return review, own
 
 
 def _export_second(session: Session, folder: Path) -> tuple[Exported, ...]:
-    death = export(
-        session,
-        "sfo-review",
-        folder / "second-year.pdf",
-        choose(),
-        recipient="N. Farrow, reviewing manager",
-        title=f"Audit trail for the review of a death under supervision, case {SECOND_CASE}",
-        case_ref=SECOND_CASE,
-    )
+    title = f"Audit trail for the review of a death under supervision, case {SECOND_CASE}"
+    death = _export_for_review(session, folder / "second-year.pdf", SECOND_CASE, title, "N. Farrow, reviewing manager")
     health = export(session, "health-safety", folder / "health-and-safety.pdf", choose())
     return death, health
+
+
+def _export_for_review(session: Session, out: Path, case_ref: str, title: str, recipient: str) -> Exported:
+    return export(session, "sfo-review", out, choose(), recipient=recipient, title=title, case_ref=case_ref)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from evidence_app.demo.story import SetClock, objects
+from evidence_app.demo.story import SetClock, objects, read_story
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.time.times import typed_moment
-from evidence_app.errors import EnvironmentProblem
-from evidence_app.files import resource, system_errors_named, write_whole
-from evidence_app.proof.encoding.json import JsonObject, parse
+from evidence_app.files import write_whole
+from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.proof.verdicts import Report, Verdict
 from evidence_app.services.attestation import cards
 from evidence_app.services.core.sealing import seal
@@ -69,7 +68,7 @@ def tell_of_rep(officer: Session, clock: SetClock, folder: Path, passphrase: str
     Raises:
         EnvironmentProblem: the folder cannot be written, or the description is damaged.
     """
-    description = _read()
+    description = read_story(FILE)
     owner = description["owner"]
     owner_name, role = (str(owner[part]) for part in ("person", "role")) if isinstance(owner, dict) else ("", "")
 
@@ -111,12 +110,3 @@ def _hand_over(officer: Session, to: str, out: Path) -> Path:
 
     hand_over(officer, SavedPlan("union-casework"), out, Choice(Selection()), cards.find_card(officer, to))
     return out
-
-
-def _read() -> JsonObject:
-    with system_errors_named("The invented case cannot be read"):
-        content = resource(FILE).read_bytes()
-    description = parse(content, "The invented case")
-    if not isinstance(description, dict):
-        raise EnvironmentProblem("The program's invented case is damaged: install it again.")
-    return description

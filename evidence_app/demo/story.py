@@ -10,8 +10,8 @@ from evidence_app.demo.papers import make_paper
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.time.times import typed_moment
 from evidence_app.errors import EnvironmentProblem
-from evidence_app.files import system_errors_named, write_whole
-from evidence_app.proof.encoding.json import Json, JsonObject
+from evidence_app.files import resource, system_errors_named, write_whole
+from evidence_app.proof.encoding.json import Json, JsonObject, parse
 from evidence_app.services.core.sealing import Source, seal
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting
@@ -21,6 +21,20 @@ from evidence_app.services.records.reading import record_at
 
 _CHECKPOINT_PLACEHOLDER: Final = re.compile(r"\{head:([a-z0-9-]+)\}")
 """Placeholder in a mail for the checkpoint line of the draft with this key."""
+
+
+def read_story(name: str) -> JsonObject:
+    """Return the content of a resource that tells a part of the invented case.
+
+    Raises:
+        EnvironmentProblem: it cannot be read, or is damaged.
+    """
+    with system_errors_named("The invented case cannot be read"):
+        content = resource(name).read_bytes()
+    story = parse(content, "The invented case")
+    if not isinstance(story, dict):
+        raise EnvironmentProblem("The program's invented case is damaged: install it again.")
+    return story
 
 
 class SetClock:
