@@ -159,6 +159,17 @@ def test_a_decision_that_changed_a_case_counts_too(book: Casebook) -> None:
     assert rows(book, "Changed from what to what") == {"weekly → in other words": 1}
 
 
+def test_a_decision_that_keeps_a_case_as_it_is_is_no_change(book: Casebook) -> None:
+    cases = ["X100001", "X100002"]
+    first = book.add("instruction", "2026-05-04", exact_words="All.", cases=cases)
+    outcome(book, first, "2026-05-05", cases[1], "changed", from_value="weekly", to_value="monthly")
+    kept = {"from_value": "Fortnightly", "to_value": "fortnightly", "rationale": "x"}
+    book.add("decision", "2026-05-07", cases=[*cases, "X100003"], **kept)
+    assert rows(book, "What became of the cases") == {"changed": 1, "not changed": 1}
+    assert rows(book, "Changed from what to what") == {"weekly → monthly": 1}
+    assert scale_of([book.records]).beyond == 0
+
+
 def outcome(book: Casebook, about: int, day: str, ref: str, became: str, **more: Any) -> int:
     return book.add("case-outcome", day, [(about, "about")], case_ref=ref, became=became, **more)
 

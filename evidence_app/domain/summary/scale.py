@@ -14,7 +14,7 @@ from evidence_app.domain.thread.case_outcomes import NOTHING_YET, in_order_of_ev
 from evidence_app.proof.encoding.json import JsonObject
 
 CHANGE_FIELDS: Final = ("from_value", "to_value")
-CHANGED, CHANGED_BACK = "changed", "changed back"
+CHANGED, CHANGED_BACK, NOT_CHANGED = "changed", "changed back", "not changed"
 Case = tuple[int, str]
 """A case by the place of its log among those that are counted, and its reference there: two officers' cases are never taken for one."""
 
@@ -114,7 +114,13 @@ def _changes(record: SealedRecord) -> bool:
     """Whether a record says that cases changed."""
     if record.kind.name == "case-outcome":
         return record.fields["became"] == CHANGED
-    return record.kind.name == "decision" and bool(record.fields.get("to_value"))
+    return record.kind.name == "decision" and bool(record.fields.get("to_value")) and not _keeps(record)
+
+
+def _keeps(record: SealedRecord) -> bool:
+    """Whether a record is a decision that leaves cases as they are: changed from weekly to weekly."""
+    before, after = (str(record.fields.get(name, "")).strip().casefold() for name in CHANGE_FIELDS)
+    return record.kind.name == "decision" and bool(after) and before == after
 
 
 def _became(listed: Sequence[SealedRecord], lists: Mapping[str, WordList]) -> dict[str, CaseChange]:
@@ -126,6 +132,10 @@ def _became(listed: Sequence[SealedRecord], lists: Mapping[str, WordList]) -> di
             what = str(record.fields["became"])
         elif _changes(record):
             what = CHANGED
+        elif _keeps(record):
+            # What was said of the case before stands.
+            became |= {ref: CaseChange(NOT_CHANGED) for ref in cases_of(record) if ref not in became}
+            continue
         else:
             continue
         sources = [record, *(by_key[key] for key, _ in record.linked if key in by_key)]
