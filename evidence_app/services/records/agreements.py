@@ -31,5 +31,6 @@ def write_agreement(session: Session, index: int, out: Path, *, replacing: bool 
         day_in_words(typed_day(str(review))) if review else "",
         officer,
         f"Record {record.number}, code {record.code}",
+        session.clock.now(),
     )
     write_whole(out, draw_agreement_sheet(sheet))

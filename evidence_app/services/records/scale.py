@@ -62,7 +62,7 @@ def write_scale(session: Session, found: Scale, selection: Selection, out: Path,
         if moment
     ]
     made = f"Made on {day_in_words(london_day(session.clock.now()))}{', over what happened ' if days else ''}{' '.join(days)}."
-    write_whole(out, draw_scale_sheet([*found.opening()], found.tables, made))
+    write_whole(out, draw_scale_sheet([*found.opening()], found.tables, made, session.clock.now()))
 
 
 def _handed_over(session: Session) -> list[list[SealedRecord]]:

@@ -1,9 +1,11 @@
 """The agreement sheet: one page to print, with the terms of a client agreement and lines to sign."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
+from evidence_app.bundle.pages.sheets.finished import finished_sheet
+from evidence_app.bundle.typeset.canvas import PageFurniture
 from evidence_app.bundle.typeset.fonts import BOLD
 from evidence_app.bundle.typeset.page_writer import PageWriter
 
@@ -14,13 +16,14 @@ LINE: Final = "_" * 40
 
 @dataclass(frozen=True, slots=True)
 class AgreementSheet:
-    """What stands on the sheet: the case, the terms, when they are looked at again, who the officer is, and number and code of the sealed record."""
+    """What stands on the sheet: the case, the terms, when they are looked at again, who the officer is, and number and code of the sealed record; and when it was made, in UTC."""
 
     case_ref: str
     terms: str
     review: str
     officer: str
     record: str
+    made_at: datetime
 
 
 def draw_agreement_sheet(sheet: AgreementSheet) -> bytes:
@@ -46,5 +49,4 @@ def draw_agreement_sheet(sheet: AgreementSheet) -> bytes:
         f"{sheet.record}. When it is signed: scan it, add the scan to that record, and put a copy on the case file.",
         size=8,
     )
-    flow.pages[-1].keys["last"] = 0.0
-    return PageDrawer(flow.pages, PageFurniture(MARKING, TITLE)).draw(flow.bookmarks, lambda _: None)
+    return finished_sheet(flow, PageFurniture(MARKING, TITLE), TITLE, sheet.made_at)

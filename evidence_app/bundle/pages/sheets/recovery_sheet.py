@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
+from evidence_app.bundle.pages.sheets.finished import finished_sheet
+from evidence_app.bundle.typeset.canvas import PageFurniture
 from evidence_app.bundle.typeset.fonts import BOLD, MONO
 from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.proof.encoding.times import in_words
@@ -53,8 +54,7 @@ def draw_recovery_sheet(sheet: RecoverySheet) -> bytes:
     for what in ("Kept at", "Sealed in an envelope on", "Signature"):
         flow.pair(what, "_" * 52)
         flow.space(10)
-    flow.pages[-1].keys["last"] = 0.0
-    return PageDrawer(flow.pages, PageFurniture(MARKING, TITLE)).draw(flow.bookmarks, lambda _: None)
+    return finished_sheet(flow, PageFurniture(MARKING, TITLE), TITLE, sheet.made_at)
 
 
 def _listed(flow: PageWriter, title: str, lines: Sequence[str]) -> None:

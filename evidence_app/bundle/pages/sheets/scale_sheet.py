@@ -1,8 +1,10 @@
 """The scale sheet as a PDF to hand upwards: what the counts are of, and a table for each."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
+from evidence_app.bundle.pages.sheets.finished import finished_sheet
+from evidence_app.bundle.typeset.canvas import PageFurniture
 from evidence_app.bundle.typeset.page_writer import PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.domain.summary.counting import Table
@@ -11,8 +13,8 @@ MARKING = "OFFICIAL"
 TITLE = "How many cases, and what became of them"
 
 
-def draw_scale_sheet(opening: Sequence[str], tables: Sequence[Table], made: str) -> bytes:
-    """Return the sheet as a PDF. `opening` are the sentences above the tables, `made` says when it was made and over which days."""
+def draw_scale_sheet(opening: Sequence[str], tables: Sequence[Table], made: str, made_at: datetime) -> bytes:
+    """Return the sheet as a PDF. `opening` are the sentences above the tables, `made` says when it was made and over which days; `made_at` is in UTC."""
     flow = PageWriter(TITLE)
     flow.heading(TITLE, "scale")
     flow.paragraph(made, after=8)
@@ -26,5 +28,4 @@ def draw_scale_sheet(opening: Sequence[str], tables: Sequence[Table], made: str)
         "Counted from sealed records. The counts are their maker's word: no page of this sheet proves them, the records do.",
         size=8,
     )
-    flow.pages[-1].keys["last"] = 0.0
-    return PageDrawer(flow.pages, PageFurniture(MARKING, TITLE)).draw(flow.bookmarks, lambda _: None)
+    return finished_sheet(flow, PageFurniture(MARKING, TITLE), TITLE, made_at)
