@@ -79,7 +79,7 @@ def lay_out_record(
     _fields(record, flow, elsewhere, brief=brief)
     _grade(record, flow, plan.matched_later.get(record.key))
     if record.kind.name == "decision" and not brief:
-        load = load_on(record, [each.shown for each in plan.shown])
+        load = load_on(record, plan.loads)
         if load:
             flow.pair("My load then", load)
     _source_of_words(record, flow)
@@ -193,7 +193,7 @@ def _first_clock(plan: Plan, record: SealedRecord, clocks: Sequence[Attestation]
 
 
 def _relations(plan: Plan, record: SealedRecord, flow: PageWriter) -> None:
-    shown = {each.record.key for each in plan.shown}
+    shown = plan.keys
     lines = [(sentence, to) for to, sentence in record.links_in_words()]
     for later in plan.addenda.get(record.key, ()):
         where = "" if later in shown else " (it is not in this bundle)"

@@ -13,6 +13,7 @@ from evidence_app.bundle.plan.sections import PlacedSection
 from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.plan.profile import Profile
 from evidence_app.domain.plan.saved_plan import Cover
+from evidence_app.domain.record.kinds import WORKLOAD
 from evidence_app.domain.record.lists.word_lists import WORD_LISTS
 from evidence_app.domain.record.lists.words import WordList
 from evidence_app.domain.record.records import RecordKey, RecordRef, SealedRecord, record_order
@@ -84,6 +85,16 @@ class Plan:
     pictures: tuple[str, ...] = ()
     of_other_kinds: tuple[SealedRecord, ...] = ()
     looked_at: Mapping[str, frozenset[int]] = field(default_factory=lambda: MappingProxyType({}))
+    keys: frozenset[RecordKey] = field(init=False)
+    """Which records are shown."""
+    loads: tuple[SealedRecord, ...] = field(init=False)
+    """The workload records among them, as they are shown."""
+
+    def __post_init__(self) -> None:
+        # Every record's page asks for both.
+        object.__setattr__(self, "keys", frozenset(each.record.key for each in self.shown))
+        loads = tuple(each.shown for each in self.shown if each.shown.kind is WORKLOAD)
+        object.__setattr__(self, "loads", loads)
 
     @property
     def own(self) -> tuple[ShownRecord, ...]:
@@ -129,11 +140,6 @@ class Plan:
     def exhibits_of(self, record: SealedRecord) -> list[Exhibit]:
         """Return the exhibits of a record."""
         return [exhibit for exhibit in self.exhibits if record.key in exhibit.records]
-
-    @property
-    def keys(self) -> frozenset[RecordKey]:
-        """Which records are shown."""
-        return frozenset(each.record.key for each in self.shown)
 
     def only(self, section: PlacedSection) -> "Plan":
         """Return the plan of one section by itself: its records, those that its exhibits belong to, and what proves them."""

@@ -9,6 +9,7 @@ from typing import Any, Final
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.bidi import runs_right
 from evidence_app.bundle.typeset.fonts import BOLD, REGULAR, SHAPED, fonts
+from evidence_app.bundle.typeset.operators import PageOperators
 from evidence_app.bundle.typeset.page_numbers import PageNumbers
 from evidence_app.bundle.typeset.page_writer import (
     Bookmark,
@@ -74,6 +75,7 @@ class PageDrawer:
         self._buffer = io.BytesIO()
         options: dict[str, Any] = {"pageCompression": 1, "invariant": 1, "initialFontName": REGULAR}
         self._canvas: Any = Canvas(self._buffer, **options)
+        self._operators = PageOperators(self._canvas)
         self.structure = Structure(len(pages))
         self._open: Element | str | None = CLOSED
         self._page_indexes = {key: index for index, page in enumerate(pages) for key in page.keys}
@@ -118,6 +120,7 @@ class PageDrawer:
         if scale != 1:
             canvas.saveState()
             canvas.scale(scale, scale)
+        self._operators.forget()
         self._tag(number, None)
         self._draw_frame(number, page)
         for mark in page.marks:
@@ -239,11 +242,10 @@ class PageDrawer:
 
     def _text(self, x: float, y: float, font: str, size: float, colour: t.Colour, text: str) -> None:
         """Draw one line from x on the baseline y, in visual order and in as many fonts as its characters need."""
-        canvas = self._canvas
-        canvas.setFillColorRGB(*colour)
-        if text.isascii():
-            canvas.setFont(font, size)
-            canvas.drawString(x, y, text)
+        canvas, operators = self._canvas, self._operators
+        operators.fill(colour)
+        if text.isascii() or self._fonts.is_plain(text, font):
+            operators.line(x, y, font, size, text)
             return
         for name, piece in self._fonts.pieces(text, font):
             if name in SHAPED:
@@ -254,8 +256,7 @@ class PageDrawer:
             is_reversed = runs_right(piece)
             if is_reversed:
                 canvas.addLiteral("/ReversedChars BMC")
-            canvas.setFont(name, size)
-            canvas.drawString(x, y, piece)
+            operators.line(x, y, name, size, piece)
             if is_reversed:
                 canvas.addLiteral("EMC")
             x += self._fonts.natural(name, piece) * size
@@ -282,20 +283,16 @@ class PageDrawer:
             pen += glyph.advance * size / 1000
         drawn.textOut(run)
         canvas.drawText(drawn)
+        self._operators.forget_font()
         canvas.addLiteral("EMC")
 
     def _box(self, box: Box) -> None:
-        self._canvas.setFillColorRGB(*box.colour)
-        self._canvas.rect(box.x, box.y, box.width, box.height, stroke=0, fill=1)
+        self._operators.fill(box.colour)
+        self._operators.box(box.x, box.y, box.width, box.height)
 
     def _polygon(self, polygon: Polygon) -> None:
-        self._canvas.setFillColorRGB(*polygon.colour)
-        path = self._canvas.beginPath()
-        path.moveTo(*polygon.points[0])
-        for point in polygon.points[1:]:
-            path.lineTo(*point)
-        path.close()
-        self._canvas.drawPath(path, stroke=0, fill=1)
+        self._operators.fill(polygon.colour)
+        self._operators.polygon(polygon.points)
 
     def _picture(self, picture: Picture) -> None:
         image = picture.image
@@ -345,6 +342,7 @@ class PageDrawer:
         text.setHorizScale(100)
         text.setTextRenderMode(0)
         self._canvas.drawText(text)
+        self._operators.forget_font()
 
     def _qr(self, code: Code) -> None:
         """Draw a QR code as filled squares, with error correction level M."""
@@ -354,10 +352,8 @@ class PageDrawer:
         widget.qr.make()
         count = widget.qr.getModuleCount()
         side = code.size / count
-        self._canvas.setFillColorRGB(*t.INK)
+        self._operators.fill(t.INK)
         for row in range(count):
             for column in range(count):
                 if widget.qr.isDark(row, column):
-                    self._canvas.rect(
-                        code.x + column * side, code.y + code.size - (row + 1) * side, side, side, stroke=0, fill=1
-                    )
+                    self._operators.box(code.x + column * side, code.y + code.size - (row + 1) * side, side, side)

@@ -78,6 +78,7 @@ class Fonts:
             self._faces[name] = self._load(name, file)
         self._widths: dict[str, dict[str, float]] = {name: {} for name in FONT_FILES}
         self._shaped: dict[str, ShapedFont] = {}
+        self._plain: dict[str, set[str]] = {name: set() for name in FONT_FILES}
 
     @staticmethod
     def _load(name: str, file: str) -> Any:
@@ -97,7 +98,7 @@ class Fonts:
         cache = self._widths[font]
         width = cache.get(text)
         if width is None:
-            pieces = [(font, text)] if text.isascii() else self.pieces(text, font)
+            pieces = [(font, text)] if self.is_plain(text, font) else self.pieces(text, font)
             width = sum(self.natural(name, piece) for name, piece in pieces)
             if len(cache) < MAX_CACHED_WIDTHS:
                 cache[text] = width
@@ -111,6 +112,21 @@ class Fonts:
         face = self._faces[font]
         default, widths = face.defaultWidth, face.charWidths
         return float(sum(widths.get(ord(character), default) for character in text)) / 1000
+
+    def is_plain(self, text: str, font: str) -> bool:
+        """Whether a text is drawn as it stands, from left to right, in one font that has all of it."""
+        plain = self._plain[font]
+        if text.isascii() or plain.issuperset(text):
+            return True
+        for character in set(text) - plain:
+            if not character.isascii() and not self._is_plain(character, font):
+                return False
+            plain.add(character)
+        return True
+
+    def _is_plain(self, character: str, font: str) -> bool:
+        marked = character in TURNING or character in JOINING or character in VARIANTS or character in RIGHTWARD
+        return not marked and not bidi.runs_right(character) and ord(character) in self._faces[font].charToGlyph
 
     def _font_for(self, character: str, font: str) -> str:
         """Return the first font that has a character: the given one, else one of `FALLBACKS`; an empty string if none has it."""
@@ -144,7 +160,7 @@ class Fonts:
         Marks that only join, part or direct letters are left out; those that make a line read in another order are replaced. A mark that puts
         words from left to right into a line that runs so anyway, as telephones put around names, changes nothing and is left out too.
         """
-        if text.isascii():
+        if text.isascii() or self.is_plain(text, font):
             return text, 0
         drawn: list[str] = []
         missing = 0
