@@ -18,7 +18,8 @@ def bring_in(arguments: argparse.Namespace) -> ExitCode:
     """Import mails and other files; a file that cannot be read does not stop the others. Exit code 2 only if every file failed."""
     from evidence_app.domain.progress import never, no_progress
     from evidence_app.domain.text.number_ranges import read_numbers
-    from evidence_app.services.mail.importing import NOT_SURE_WHO_SENT, open_import, read_key_file
+    from evidence_app.services.mail.dkim_keys import read_key_file
+    from evidence_app.services.mail.importing import NOT_SURE_WHO_SENT, open_import
 
     says_who = arguments.sent or arguments.received
     if arguments.list and (arguments.seal or arguments.only or arguments.message is not None or says_who):

@@ -15,15 +15,15 @@ from evidence_app.proof.signing import LogKey
 from evidence_app.store import bringing_forward, folder_remarks, head_note, migrations
 from evidence_app.store import header as headers
 from evidence_app.store.attachment_table import AttachmentTable
-from evidence_app.store.database import FILE, Database, has_journal
+from evidence_app.store.database import FILE, Database
 from evidence_app.store.draft_table import DraftTable
 from evidence_app.store.header import Header, Slot, unlock, unlock_either
-from evidence_app.store.header_names import COPY, PASSPHRASE
 from evidence_app.store.header_names import FILE as HEADER
+from evidence_app.store.header_names import PASSPHRASE
 from evidence_app.store.log_table import LogTable
 from evidence_app.store.received_table import ReceivedTable
 from evidence_app.store.record_table import RecordTable
-from evidence_app.store.store_folder import discard, empty_folder, take_lock
+from evidence_app.store.store_folder import discard, empty_folder, names_there, require_database, take_lock
 
 TO_SCRUB: Final = "to_scrub"
 """Name of the setting that says that a disposal has not emptied the journal yet."""
@@ -62,7 +62,7 @@ class Store:
             self._database.close()
             raise
         self.log = LogTable(self._database)
-        self._noted = False
+        self._noted = self._is_together = False
         self.records = RecordTable(self._database)
         self.attachments = AttachmentTable(self._database)
         self.received = ReceivedTable(self._database)
@@ -164,7 +164,7 @@ class Store:
         """
         lock = take_lock(folder)
         try:
-            if header not in {headers.read_header(folder, name)[0] for name in _names_there(folder)}:
+            if header not in {headers.read_header(folder, name)[0] for name in names_there(folder)}:
                 raise EnvironmentProblem("Another program changed the keys of this store just now. Try again.")
             return cls._open_to_write(folder, header, data_key, lock)
         except BaseException:
@@ -173,7 +173,7 @@ class Store:
 
     @classmethod
     def _open_to_write(cls, folder: Path, header: Header, data_key: bytes, lock: FileLock) -> Self:
-        _require_database(folder)
+        require_database(folder)
         with system_errors_named("The copy of the store's header could not be written"):
             headers.mend_copy(folder, data_key)
         return cls(folder, header, data_key, lock)
@@ -191,7 +191,7 @@ class Store:
     @classmethod
     def _open_to_read(cls, folder: Path, header: Header, data_key: bytes) -> Self:
         """Open read-only; tables of an older version are migrated first, for which the store is opened for writing once."""
-        _require_database(folder)
+        require_database(folder)
         with contextlib.suppress(migrations.OlderTables):
             return cls(folder, header, data_key, None)
         cls(folder, header, data_key, take_lock(folder)).close()
@@ -231,11 +231,15 @@ class Store:
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """Run the block as one durable transaction: all of it is committed, or nothing.
+        """Run the block as one durable transaction: all of it is committed, or nothing. Inside `together` it is durable when that ends.
 
         Raises:
             EnvironmentProblem: the store is read-only, or is no longer where it was opened.
         """
+        if self._is_together:
+            with self._part():
+                yield
+            return
         if self._lock is None:
             raise EnvironmentProblem("The store is open for reading alone.")
         self._database.require_there()
@@ -253,6 +257,26 @@ class Store:
         if note:
             head_note.write_head(self.folder, note)
             self._noted = True
+
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Run the transactions inside the block as one durable transaction. One that fails is undone by itself and leaves the others."""
+        with self.transaction():
+            self._is_together = True
+            try:
+                yield
+            finally:
+                self._is_together = False
+
+    @contextlib.contextmanager
+    def _part(self) -> Iterator[None]:
+        before = self.log.appended
+        try:
+            with self._database.part():
+                yield
+        except BaseException:
+            self.log.forget_appended(before)
+            raise
 
     def dispose(self, positions: Collection[int], handovers: Collection[int]) -> None:
         """Remove records, and what hand-overs among them showed, with everything that was made of them (docs/spec/store.md, “Disposal”).
@@ -362,39 +386,3 @@ class Store:
         bringing_forward.remove_copies(self.folder)
         headers.write_header(self.folder, header, self._data_key)
         self.header = header
-
-
-def _names_there(folder: Path) -> list[str]:
-    """Return the names of the header and of its copy, if that is there."""
-    return [HEADER, *([COPY] if (folder / COPY).exists() else [])]
-
-
-def _require_database(folder: Path) -> None:
-    """Require a database that has something in it: an empty file would be made a new one.
-
-    Raises:
-        StoreDamaged: it is missing or empty.
-    """
-    path = folder / FILE
-    if not path.exists():
-        raise StoreDamaged("The store's database is missing. Use a backup.")
-    if not path.stat().st_size and not has_journal(path):
-        raise StoreDamaged(
-            "The store's database is empty: it was cut short. Nothing was changed. Use a backup, and keep the damaged folder."
-        )
-
-
-def restore_header(folder: Path, secret: str, opens_with: str) -> None:
-    """Replace a damaged header by its copy, once the secret has opened the copy.
-
-    Raises:
-        StoreDamaged: the copy is damaged too.
-        WrongKey: the secret does not open it.
-    """
-    headers.read_header(folder, COPY)
-    lock = take_lock(folder)
-    try:
-        header, data_key = unlock(folder, secret, opens_with, COPY)
-        headers.write_header(folder, header, data_key)
-    finally:
-        lock.release()

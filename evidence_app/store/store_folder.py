@@ -7,10 +7,10 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
-from evidence_app.errors import EnvironmentProblem, InputError
+from evidence_app.errors import EnvironmentProblem, InputError, StoreDamaged
 from evidence_app.files import reason
 from evidence_app.store import head_note
-from evidence_app.store.database import FILE
+from evidence_app.store.database import FILE, has_journal
 from evidence_app.store.header_names import COPY
 from evidence_app.store.header_names import FILE as HEADER
 from evidence_app.store.unfit_folders import require_fit
@@ -97,3 +97,23 @@ def discard_files(folder: Path) -> None:
     for name in (HEADER, COPY, *DATABASE_FILES, LOCK):
         with contextlib.suppress(OSError):
             (folder / name).unlink()
+
+
+def names_there(folder: Path) -> list[str]:
+    """Return the names of the header and of its copy, if that is there."""
+    return [HEADER, *([COPY] if (folder / COPY).exists() else [])]
+
+
+def require_database(folder: Path) -> None:
+    """Require a database that has something in it: an empty file would be made a new one.
+
+    Raises:
+        StoreDamaged: it is missing or empty.
+    """
+    path = folder / FILE
+    if not path.exists():
+        raise StoreDamaged("The store's database is missing. Use a backup.")
+    if not path.stat().st_size and not has_journal(path):
+        raise StoreDamaged(
+            "The store's database is empty: it was cut short. Nothing was changed. Use a backup, and keep the damaged folder."
+        )

@@ -1,4 +1,4 @@
-"""An import reads each mail once and, where nothing is previewed, matches each once."""
+"""An import reads each mail once and matches each once where nothing is previewed; mails share transactions, and one that fails costs no other anything."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -7,8 +7,13 @@ from typing import Any
 
 import pytest
 
+from evidence_app.errors import Cancelled, EnvironmentProblem, InputError
+from evidence_app.mail import opening
+from evidence_app.mail.reading import Container
+from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.core.session import Session
-from evidence_app.services.mail import importing, item_matching
+from evidence_app.services.mail import importing, item_matching, reading_ahead
+from evidence_app.services.safekeeping.checking import check_store
 from tests.support import mails
 
 Counted = Counter[str]
@@ -16,20 +21,24 @@ Counted = Counter[str]
 
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> Counted:
-    """Count the calls of what reads mails and of what matches them; both do their work."""
+    """Count the mails that are read and the calls of what matches them; both are done."""
     calls = Counted()
 
-    def counting(module: object, name: str) -> Callable[..., Any]:
+    def counting(module: object, name: str, what: str, count: Callable[[Any], int]) -> Callable[..., Any]:
         real = getattr(module, name)
 
-        def call(*arguments: Any, **named: Any) -> Any:
-            calls[name] += 1
-            return real(*arguments, **named)
+        def call(first: Any, *others: Any, **named: Any) -> Any:
+            calls[what] += count(first)
+            return real(first, *others, **named)
 
         return call
 
-    for module, name in ((importing, "read_foreign_mail"), (item_matching, "match")):
-        monkeypatch.setattr(module, name, counting(module, name))
+    for module, name, what, count in (
+        (reading_ahead, "read_foreign_mails", "read", len),
+        (importing, "read_foreign_mail", "read", lambda _: 1),
+        (item_matching, "match", "match", lambda _: 1),
+    ):
+        monkeypatch.setattr(module, name, counting(module, name, what, count))
     return calls
 
 
@@ -53,7 +62,7 @@ def test_each_mail_is_read_and_matched_once_when_it_is_sealed(
     items = mail_import.take_in(sealing=True, progress=lambda *_: None)
     assert [item.to_json()["match"] for item in items] == ["exact", "probable", "none"]
     assert {item.found.related.index for item in items[:2] if item.found and item.found.related} == {items[2].record}
-    assert counted == {"read_foreign_mail": 3, "match": 2}, (
+    assert counted == {"read": 3, "match": 2}, (
         "a mail was read or matched again; one that answers nothing is not matched"
     )
 
@@ -66,7 +75,7 @@ def test_what_does_not_fit_in_memory_is_read_again(
     mail_import.look(written(tmp_path), lambda *_: None, lambda: False, preview=False)
     items = mail_import.take_in(sealing=True, progress=lambda *_: None)
     assert [item.to_json()["match"] for item in items] == ["exact", "probable", "none"]
-    assert counted["read_foreign_mail"] == 6
+    assert counted["read"] == 6
 
 
 def test_a_preview_says_what_goes_together_before_anything_is_kept(session: Session, tmp_path: Path) -> None:
@@ -74,3 +83,93 @@ def test_a_preview_says_what_goes_together_before_anything_is_kept(session: Sess
     items = importing.open_import(session).look(written(tmp_path), lambda *_: None, lambda: False)
     assert [item.to_json()["match"] for item in items] == ["exact", "probable", "none"]
     assert session.store.log.size() == size
+
+
+def many(folder: Path, count: int) -> list[Path]:
+    """Write so many sent mails and a receipt for each, the receipts first."""
+    paths = []
+    for number in range(count):
+        identifier = f"<{number}@moorgate.example>"
+        for name, content in (
+            (f"a{number:03}-receipt.eml", mails.thunderbird("displayed")),
+            (f"b{number:03}-sent.eml", mails.sent()),
+        ):
+            (folder / name).write_bytes(content.replace(mails.SENT_ID.encode(), identifier.encode()))
+            paths.append(folder / name)
+    return sorted(paths)
+
+
+def brought_in(session: Session, paths: list[Path], cancel: Callable[[], bool] = lambda: False) -> list[Any]:
+    mail_import = importing.open_import(session)
+    mail_import.look(paths, lambda *_: None, lambda: False, preview=False)
+    return mail_import.take_in(sealing=True, progress=lambda *_: None, cancel=cancel)
+
+
+def test_mails_of_several_groups_are_sealed_and_each_receipt_belongs_to_its_message(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "GROUP", 7)
+    items = brought_in(session, many(tmp_path, 20))
+    assert [item.to_json()["match"] for item in items[:20]] == ["exact"] * 20
+    assert sorted(item.record for item in items) == list(range(1, 41))
+    assert check_store(session).verdict is Verdict.VERIFIED
+
+
+def test_one_that_cannot_be_sealed_leaves_the_others_of_its_group(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = importing.seal
+    monkeypatch.setattr(importing, "seal", _failing(real, InputError("Not this one."), times=1))
+    items = brought_in(session, many(tmp_path, 5))
+    assert sum(item.fault == "Not this one." for item in items) == 1
+    assert sorted(item.record for item in items if not item.fault) == list(range(1, 10))
+    assert check_store(session).verdict is Verdict.VERIFIED
+
+
+def test_where_the_disk_fails_in_a_group_each_is_tried_by_itself(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = importing.seal
+    monkeypatch.setattr(importing, "seal", _failing(real, EnvironmentProblem("The disk is full."), times=2))
+    items = brought_in(session, many(tmp_path, 5))
+    # Once in the group, which leaves nothing, and once by itself.
+    assert sum(item.fault == "The disk is full." for item in items) == 1
+    assert sorted(item.record for item in items if not item.fault) == list(range(1, 10))
+    assert session.store.log.size() == 10
+    assert check_store(session).verdict is Verdict.VERIFIED
+
+
+def _failing(real: Callable[..., Any], error: Exception, times: int) -> Callable[..., Any]:
+    """Return what seals, and fails after the fourth record, so many times: once what it made is in the transaction."""
+    calls = Counted()
+
+    def go(*arguments: Any, **named: Any) -> Any:
+        calls["all"] += 1
+        return real(*arguments, **named, also=lambda _: _fail_late(calls, error, times))
+
+    return go
+
+
+def _fail_late(calls: Counted, error: Exception, times: int) -> None:
+    if calls["all"] > 4 and calls["failed"] < times:
+        calls["failed"] += 1
+        raise error
+
+
+def test_what_came_before_a_stop_within_a_group_is_kept(session: Session, tmp_path: Path) -> None:
+    asked = iter([False] * 6 + [True])
+    with pytest.raises(Cancelled):
+        brought_in(session, many(tmp_path, 5), cancel=lambda: next(asked))
+    assert session.store.log.size() == 7
+    assert check_store(session).verdict is Verdict.VERIFIED
+
+
+def test_a_batch_that_takes_too_long_is_read_mail_by_mail(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = many(tmp_path, 3)
+    given = [(path.read_bytes(), Container.INTERNET) for path in paths]
+    together = opening.read_foreign_mails(given)
+    monkeypatch.setattr(opening, "BATCH_SECONDS", 0.0)
+    assert opening.read_foreign_mails(given) == together
+    assert [each.readable for each in together] == [True] * 6

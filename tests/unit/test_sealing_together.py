@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from evidence_app.domain.record.entries import read_entry
-from evidence_app.errors import InputError
+from evidence_app.errors import EnvironmentProblem, InputError
 from evidence_app.proof.seal_receipts import verify_receipt
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.core.sealing import seal, seal_together
 from evidence_app.services.core.session import Session
 from evidence_app.services.safekeeping.checking import check_store
+from evidence_app.store import head_note
 from tests.support.entries import note
 
 
@@ -43,6 +44,50 @@ def test_what_cannot_be_sealed_leaves_nothing_of_the_others_and_the_tree_as_it_w
     assert session.store.log.root(size) == root
     # What was rolled back is forgotten: the next record stands where those stood.
     seal_together(session, entries(5, 20))
+    assert check_store(session).verdict is Verdict.VERIFIED
+
+
+def test_a_part_that_fails_is_undone_by_itself_and_the_next_stands_in_its_place(session: Session) -> None:
+    def fail(_store: object) -> None:
+        raise InputError("No.")
+
+    with session.store.together():
+        first = seal(session, entries(1)[0])
+        with pytest.raises(InputError):
+            seal(session, entries(1, 1)[0], also=fail)
+        last = seal(session, entries(1, 2)[0])
+    assert (first.index, last.index) == (1, 2)
+    assert session.store.log.checkpoint(last.tree_size)
+    verify_receipt(last.receipt.encode())
+    assert check_store(session).verdict is Verdict.VERIFIED
+
+
+def test_where_the_last_part_fails_the_head_beside_the_store_is_of_the_one_before(session: Session) -> None:
+    def fail(_store: object) -> None:
+        raise InputError("No.")
+
+    with session.store.together():
+        stands = seal(session, entries(1)[0])
+        with pytest.raises(InputError):
+            seal(session, entries(1, 1)[0], also=fail)
+    note = (session.store.folder / head_note.FILE).read_text(encoding="utf-8")
+    assert session.store.log.checkpoint(stands.tree_size) in note
+    seal(session, entries(1, 2)[0])
+    assert check_store(session).verdict is Verdict.VERIFIED
+
+
+def test_nothing_of_a_group_is_there_where_it_fails_as_a_whole(session: Session) -> None:
+    size = session.store.log.size()
+
+    def fail_as_a_whole() -> None:
+        with session.store.together():
+            seal(session, entries(1)[0])
+            raise EnvironmentProblem("The disk is full.")
+
+    with pytest.raises(EnvironmentProblem):
+        fail_as_a_whole()
+    assert session.store.log.size() == size
+    seal(session, entries(1, 1)[0])
     assert check_store(session).verdict is Verdict.VERIFIED
 
 

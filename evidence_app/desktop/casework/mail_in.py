@@ -23,14 +23,10 @@ from evidence_app.desktop.design.work_bar import WorkBar
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Cancel
 from evidence_app.desktop.system.language import tr, tr_value
 from evidence_app.services.core.session import Session
+from evidence_app.services.mail.belonging_choices import beginning_choices, message_choices
+from evidence_app.services.mail.dkim_keys import read_key_file
 from evidence_app.services.mail.import_items import Item
-from evidence_app.services.mail.importing import (
-    ImportSession,
-    beginning_choices,
-    message_choices,
-    open_import,
-    read_key_file,
-)
+from evidence_app.services.mail.importing import ImportSession, open_import
 
 COLUMNS = ("Take in", "What it is", "Belongs to", "Remarks", "When")
 TICK, WHAT, BELONGS, REMARKS, WHEN = range(5)

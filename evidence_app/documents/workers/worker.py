@@ -20,6 +20,7 @@ KINDS: Final = {
     "pdf to place": ("evidence_app.bundle.exhibits.placeable_pdf", "PlaceablePdf"),
     "picture": ("evidence_app.documents.foreign_picture", "ForeignPicture"),
     "mail": ("evidence_app.mail.foreign_mail", "ForeignMail"),
+    "mails": ("evidence_app.mail.foreign_mail", "ForeignMails"),
     "personal store": ("evidence_app.mail.outlook.personal_store", "PersonalStore"),
     "leaf hashes": ("evidence_app.services.safekeeping.leaf_hashes", "LeafHashes"),
     "document": ("evidence_app.documents.office.foreign_document", "ForeignDocument"),

@@ -3,31 +3,26 @@
 Bytes are kept exactly. Messages are taken before what answers them, whatever the order in which the files were named.
 """
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from evidence_app.domain.people.recipients import Recipient, is_inside
-from evidence_app.domain.phrases import Phrase, phrase
 from evidence_app.domain.progress import Cancel, Progress, never
 from evidence_app.domain.record.correspondence import form_of, tied_afterwards
 from evidence_app.domain.record.entries import read_entry
-from evidence_app.domain.record.fields import MAX_LINE_LENGTH
-from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.record.selection import ROOTS, Selection
+from evidence_app.domain.record.selection import ROOTS
 from evidence_app.domain.settings import Settings
-from evidence_app.errors import Cancelled, EnvironmentProblem, InputError
-from evidence_app.files import read_small
-from evidence_app.mail.dkim import DkimResult, check_dkim, read_key_records
+from evidence_app.errors import Cancelled, EnvironmentProblem, EvidenceError, InputError
+from evidence_app.mail.dkim import DkimResult, check_dkim
 from evidence_app.mail.headers import bare_address
 from evidence_app.mail.matching import Match
 from evidence_app.mail.mime import MAX_MAIL_BYTES
 from evidence_app.mail.opening import read_foreign_mail
 from evidence_app.mail.reading import Container, sort_of
-from evidence_app.mail.text import clean_line
 from evidence_app.mail.values import MAILED, Mail, MailKind
 from evidence_app.proof.encoding.json import JsonObject
 from evidence_app.services.core.sealing import Source, seal
@@ -38,6 +33,7 @@ from evidence_app.services.mail.conversations import (
     conversation_entry,
     conversation_in,
 )
+from evidence_app.services.mail.dkim_keys import keys_with
 from evidence_app.services.mail.import_items import Item
 from evidence_app.services.mail.item_matching import ItemMatcher, with_people
 from evidence_app.services.mail.mail_entries import (
@@ -48,7 +44,8 @@ from evidence_app.services.mail.mail_entries import (
     file_entry,
     tie_entry,
 )
-from evidence_app.services.mail.mail_files import MailOrigin, files_in, origins_in
+from evidence_app.services.mail.mail_files import MailOrigin, files_in
+from evidence_app.services.mail.reading_ahead import Read, read_ahead
 from evidence_app.services.mail.who_sent import Sender, who_sent
 from evidence_app.services.records.drafts import begin_draft_with, seal_draft
 from evidence_app.services.records.mail_index import (
@@ -56,8 +53,6 @@ from evidence_app.services.records.mail_index import (
     own_checkpoints,
 )
 
-DKIM_KEYS: Final = "dkim-keys"
-MAX_KEY_FILE_BYTES: Final = 1024 * 1024
 RANKS: Final = {MailKind.MESSAGE: 0, MailKind.REPLY: 1, MailKind.AUTOMATIC_REPLY: 1}
 """The order of taking in: what was sent first, then answers, then what reports on them."""
 
@@ -67,6 +62,9 @@ NOT_SURE_WHO_SENT: Final = "Nothing shows whether you sent it or received it, so
 
 MAX_HELD_BYTES: Final = 64 * 1024 * 1024
 """How many bytes of mails and the files in them an import holds in memory between reading and keeping."""
+GROUP: Final = 64
+GROUP_BYTES: Final = 16 * 1024 * 1024
+"""How many items, and how many bytes of them, share a transaction at the most, unless one alone has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +73,11 @@ class Loaded:
 
     content: bytes
     mail: Mail
+
+    @property
+    def size(self) -> int:
+        """How many bytes it holds."""
+        return len(self.content) + sum(len(file.content) for file in self.mail.files)
 
 
 @dataclass
@@ -103,16 +106,14 @@ class ImportSession:
         With `preview` each mail is matched with what the store holds and with the others. Without, each is matched once, when it is sealed.
         """
         files = list(files_in(paths))
-        for done, path in enumerate(files):
-            if cancel():
-                raise Cancelled
-            progress(done, len(files))
-            try:
-                for origin in origins_in(path):
-                    self._look_at(origin)
-            except InputError as error:
-                origin = MailOrigin(path, clean_line(path.name, MAX_LINE_LENGTH) or "file", Container.NONE)
-                self.items.append(Item(origin, MailKind.UNREADABLE, "", fault=error.sentence))
+        done: set[Path] = set()
+        with contextlib.closing(read_ahead(files)) as found:
+            for each in found:
+                if cancel():
+                    raise Cancelled
+                progress(len(done), len(files))
+                done.add(each.origin.path)
+                self._look_at(each)
         self._unmatched = set(range(len(self.items)))
         if preview:
             known = self._matcher.people_by_address()
@@ -133,17 +134,20 @@ class ImportSession:
             out = (numbers is not None and place + 1 not in numbers) or (fitting and not item.fits)
             self.leave_out(place, out=out)
 
-    def _look_at(self, origin: MailOrigin) -> None:
-        content = origin.load()
+    def _look_at(self, read: Read) -> None:
+        origin, content = read.origin, read.content
+        if read.fault:
+            self.items.append(Item(origin, MailKind.UNREADABLE, "", fault=read.fault))
+            return
         digest = digest_of(content)
         held = self.session.store.records.found_by(f"file:{digest}")
         item = Item(origin, MailKind.ATTACHMENT, digest, duplicate_of=held[0] if held else None)
         item = replace(item, duplicate_draft="" if held else self.session.store.drafts.holding(digest))
-        if origin.container is Container.NONE:
+        if read.mail is None:
             talk = conversation_in(origin.name, content)
             item = replace(item, sort=MailKind.CONVERSATION, talk=talk) if talk is not None else item
         else:
-            mail = read_foreign_mail(content, origin.container)
+            mail = read.mail
             self._hold(Loaded(content, mail))
             own, remarks = own_checkpoints(self.session, mail.quoted_checkpoints)
             sender = who_sent(self.session, self.settings, mail, origin.container, own)
@@ -168,9 +172,8 @@ class ImportSession:
 
     def _hold(self, loaded: Loaded) -> None:
         """Hold a mail in memory until it is kept, as long as there is room: the files in a thousand mails need not fit."""
-        size = len(loaded.content) + sum(len(file.content) for file in loaded.mail.files)
-        if self._held_bytes + size <= MAX_HELD_BYTES:
-            self._held_bytes += size
+        if self._held_bytes + loaded.size <= MAX_HELD_BYTES:
+            self._held_bytes += loaded.size
             self._loaded[len(self.items)] = loaded
 
     def _goes_outside(self, mail: Mail) -> bool:
@@ -233,42 +236,91 @@ class ImportSession:
             Cancelled: `cancel` said so; what was sealed before stays sealed.
         """
         order = sorted(range(len(self.items)), key=lambda number: (*_rank(self.items[number]), number))
+        total, done = len(order), 0
         taken: dict[str, Item] = {}
-        for done, number in enumerate(order):
-            if cancel():
+        for group in self._groups(order):
+
+            def goes_on(place: int, first: int = done) -> bool:
+                progress(first + place, total)
+                return not cancel()
+
+            if not self._take_group(group, taken, goes_on, sealing=sealing):
                 raise Cancelled
-            progress(done, len(order))
-            item = self.items[number]
-            wanted = item.is_new and not item.left_out
-            if sealing and wanted:
-                # What was sealed before it, of this import too, is what it is matched with.
-                item = self._matcher.matched(item)
-                wanted = item.is_new
-            elif number in self._unmatched:
-                item = self._matcher.matched(item, self._waiting)
-            self.items[number] = item
-            if sealing and item.duplicate_draft and not item.left_out:
-                self.items[number] = self._seal_draft(item)
-            if item.can_be_tied:
-                self.items[number] = self._tie(item, sealing=sealing)
-            if not wanted:
-                continue
-            if sealing and item.found is not None and item.found.is_unsure_who_sent:
-                self.items[number] = replace(item, fault=NOT_SURE_WHO_SENT)
-                continue
-            if item.digest in taken:
-                self.items[number] = replace(
-                    item, duplicate_of=taken[item.digest].record, duplicate_draft=taken[item.digest].draft
-                )
-                continue
-            try:
-                self.items[number] = self._seal(number) if sealing else self._keep(number)
-            except (InputError, EnvironmentProblem) as error:
-                # A second file with these bytes is refused for itself, and says so.
-                self.items[number] = replace(item, fault=error.sentence)
-                continue
-            taken[item.digest] = self.items[number]
+            done += len(group)
         return self.items
+
+    def _groups(self, order: Sequence[int]) -> Iterator[list[int]]:
+        """Yield the numbers of items that share a transaction, in their order; of what is not in memory the size is not known, and few go together."""
+        group: list[int] = []
+        size = 0
+        for number in order:
+            loaded = self._loaded.get(number)
+            size += loaded.size if loaded is not None else GROUP_BYTES // 4
+            if group and (len(group) == GROUP or size > GROUP_BYTES):
+                yield group
+                group, size = [], 0
+            group.append(number)
+        yield group
+
+    def _take_group(
+        self, numbers: Sequence[int], taken: dict[str, Item], goes_on: Callable[[int], bool], *, sealing: bool
+    ) -> bool:
+        """Keep items in one transaction, and where the disk fails, each in its own. Return false where it was stopped; what came before stays."""
+        before, known = list(self.items), dict(taken)
+        try:
+            with self.session.store.together():
+                return self._take_each(numbers, taken, goes_on, sealing=sealing, faults=(InputError,))
+        except EnvironmentProblem:
+            self.items[:] = before
+            taken.clear()
+            taken.update(known)
+        return self._take_each(numbers, taken, goes_on, sealing=sealing, faults=(InputError, EnvironmentProblem))
+
+    def _take_each(
+        self,
+        numbers: Sequence[int],
+        taken: dict[str, Item],
+        goes_on: Callable[[int], bool],
+        *,
+        sealing: bool,
+        faults: tuple[type[EvidenceError], ...],
+    ) -> bool:
+        for place, number in enumerate(numbers):
+            if not goes_on(place):
+                return False
+            try:
+                self._take(number, taken, sealing=sealing)
+            except faults as error:
+                # A second file with these bytes is refused for itself, and says so.
+                self.items[number] = replace(self.items[number], fault=error.sentence)
+        return True
+
+    def _take(self, number: int, taken: dict[str, Item], *, sealing: bool) -> None:
+        """Keep one item. `taken` are those that were kept before it, by their digest."""
+        item = self.items[number]
+        wanted = item.is_new and not item.left_out
+        if sealing and wanted:
+            # What was sealed before it, of this import too, is what it is matched with.
+            item = self._matcher.matched(item)
+            wanted = item.is_new
+        elif number in self._unmatched:
+            item = self._matcher.matched(item, self._waiting)
+        self.items[number] = item
+        if sealing and item.duplicate_draft and not item.left_out:
+            self.items[number] = self._seal_draft(item)
+        if item.can_be_tied:
+            self.items[number] = self._tie(item, sealing=sealing)
+        if not wanted:
+            return
+        if sealing and item.found is not None and item.found.is_unsure_who_sent:
+            self.items[number] = replace(item, fault=NOT_SURE_WHO_SENT)
+            return
+        if item.digest in taken:
+            same = taken[item.digest]
+            self.items[number] = replace(item, duplicate_of=same.record, duplicate_draft=same.draft)
+            return
+        self.items[number] = self._seal(number) if sealing else self._keep(number)
+        taken[item.digest] = self.items[number]
 
     def _seal(self, number: int) -> Item:
         entry, sources = self._entry(number)
@@ -277,10 +329,7 @@ class ImportSession:
 
     def _seal_draft(self, item: Item) -> Item:
         """Seal the draft that holds the bytes of an item, as it is now: somebody may have said more in it."""
-        try:
-            sealed = seal_draft(self.session, item.duplicate_draft)
-        except (InputError, EnvironmentProblem) as error:
-            return replace(item, fault=error.sentence)
+        sealed = seal_draft(self.session, item.duplicate_draft)
         form = form_of(self.session.store.records.get(sealed.index))
         sort = MailKind(form.replace(" ", "-")) if form else item.sort
         return replace(item, record=sealed.index, seals_draft=True, sort=sort)
@@ -338,47 +387,4 @@ def open_import(session: Session, key_records: str = "") -> ImportSession:
     Raises:
         InputError: the text holds no key record.
     """
-    supplied = read_key_records(key_records)
-    if key_records.strip() and not supplied:
-        raise InputError("The file holds no DKIM key record: each line is a DNS name (…._domainkey.…) and its record.")
-    keys = _kept_keys(session) | supplied
-    if supplied:
-        with session.store.transaction():
-            lines = "\n".join(f"{name} {record}" for name, record in sorted(keys.items()))
-            session.store.keep_setting(DKIM_KEYS, lines.encode())
-    return ImportSession(session, load_settings(session), keys)
-
-
-def _kept_keys(session: Session) -> dict[str, str]:
-    stored = session.store.setting(DKIM_KEYS)
-    return read_key_records(stored.decode("utf-8", "replace")) if stored else {}
-
-
-def read_key_file(path: Path) -> str:
-    """Return the text of a file of DKIM key records.
-
-    Raises:
-        InputError: it cannot be read, or is too large.
-    """
-    return read_small(path, what="The key file", limit=MAX_KEY_FILE_BYTES).decode("utf-8", "replace")
-
-
-def choice_words(record: SealedRecord) -> Phrase:
-    """Return words to choose a record by: its number, when it was, how it begins."""
-    when, words = record.event_in_words(), record.headline(60)
-    return phrase("{number}: {when}, {words}", number=record.index, when=when, words=words)
-
-
-def beginning_choices(session: Session, limit: int = 200) -> list[tuple[int, str]]:
-    """Return the latest records that threads begin with, each with words to choose it by, for conversations."""
-    records = session.store.records.select(Selection(), by_event=True)
-    beginnings = [each for each in records if each.kind.name in ROOTS][-limit:]
-    return [(each.index, choice_words(each)) for each in reversed(beginnings)]
-
-
-def message_choices(session: Session, limit: int = 200) -> list[tuple[int, str]]:
-    """Return the latest sealed messages that the owner sent, each with words to choose it by."""
-    positions = session.store.records.positions(Selection(kind="message"))
-    records = (session.store.records.get(position) for position in positions)
-    sent = (record for record in records if record.fields.get("direction") == "sent")
-    return [(record.index, choice_words(record)) for record in islice(sent, limit)]
+    return ImportSession(session, load_settings(session), keys_with(session, key_records))

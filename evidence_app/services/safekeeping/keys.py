@@ -16,7 +16,8 @@ from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import PASSPHRASE, RECOVERY, Session
 from evidence_app.services.safekeeping.creating import require_passphrase
 from evidence_app.store.header import Slot
-from evidence_app.store.store import Store, restore_header
+from evidence_app.store.header_repair import restore_header
+from evidence_app.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
