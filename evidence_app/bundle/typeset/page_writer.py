@@ -263,9 +263,7 @@ class PageWriter:
 
     def _drawable(self, text: str, font: str = REGULAR) -> str:
         """Return a text as it can be drawn, and count on the page what no font has."""
-        if text.isascii():
-            return text
-        drawn, missing = self.fonts.substitute(text, font)
+        drawn, missing = (text, 0) if text.isascii() else self.fonts.substitute(text, font)
         self.page.characters_missing += missing
         return drawn
 
