@@ -122,9 +122,14 @@ def commit(record: JsonObject, secret: bytes) -> Commitment:
     return Commitment(digests, {path: _salts_in(stream) for path, stream, _ in fields})
 
 
+def digests_of(record: JsonObject, secret: bytes) -> dict[str, str]:
+    """Return the digest map of a record, which is `commit(record, secret).digests` in no particular order: for whoever needs no salts."""
+    return {path: digest for path, _, digest in _fields(record, secret)}
+
+
 def commitment_bytes(record: JsonObject, secret: bytes) -> bytes:
-    """Return the 32 bytes of the commitment to a record, which are `commit(record, secret).value`: for whoever needs no salts or digests."""
-    return commitment_value({path: digest for path, _, digest in _fields(record, secret)})
+    """Return the 32 bytes of the commitment to a record, which are `commit(record, secret).value`."""
+    return commitment_value(digests_of(record, secret))
 
 
 def _fields(record: JsonObject, secret: bytes) -> Iterator[tuple[str, bytes, str]]:
@@ -170,12 +175,13 @@ def is_record(value: Json, depth: int = 1) -> bool:
     return value is not None and is_scalar(value)
 
 
+_TEXT: Final = re.compile("[^\x00-\x08\x0b-\x1f\ud800-\udfff]+")
+
+
 def is_scalar(value: Scalar) -> bool:
     """Return whether a scalar is one that a record may hold: no control characters but LF and tab, no infinity (section 2)."""
     if isinstance(value, str):
-        return bool(value) and all(
-            (character >= " " and not "\ud800" <= character <= "\udfff") or character in "\n\t" for character in value
-        )
+        return _TEXT.fullmatch(value) is not None
     # Whole numbers beyond 2**53 - 1 were refused by the JSON parser.
     return isinstance(value, bool | int) or math.isfinite(value)
 

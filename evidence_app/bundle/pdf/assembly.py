@@ -30,6 +30,8 @@ from evidence_app.proof.bundle.page_digests import PageDigester
 FLAVOUR: Final = "3b"
 """PDF/A part 3, conformance level B (ISO 19005-3, 6.6.4)."""
 LANGUAGE: Final = "en-GB"
+LARGE: Final = 4 * 1024 * 1024
+"""Bytes of drawn pages above which memory is released between the steps: some 1,500 pages of text. Below it, looking for what can be released takes as long as all of the rest."""
 NEVER_LEFT: Final = (
     "JPEG 2000",
     "cannot read CFF",
@@ -123,13 +125,14 @@ def assemble(
     """
     parts = _Parts(title, made_at, seal, originals, progress, structure, numbers)
     # Each step opens the file anew and releases it: an open file takes some kilobytes of memory for each page.
-    release_memory()
+    is_large = len(joined.content) > LARGE
+    release_memory(is_large)
     content, digests = _described(joined.content, parts)
-    release_memory()
+    release_memory(is_large)
     _require_archivable(content)
-    release_memory()
+    release_memory(is_large)
     content = _completed(content)
-    release_memory()
+    release_memory(is_large)
     _require_as_digested(content, digests, joined.foreign)
     return content
 

@@ -145,21 +145,28 @@ def find_run_together(names: tuple[str, ...], read: Letters) -> Iterator[tuple[i
 
     Shorter names than `MIN_RUN` letters would be found by chance.
     """
-    runs = dict.fromkeys(letters_of(name).letters for name in names)
-    for letters in runs:
-        first = read.letters.find(letters) if len(letters) >= MIN_RUN else -1
+    for letters, is_of_several in _runs_of(names):
+        first = read.letters.find(letters)
         while first >= 0:
             gaps = [read.between(first + place) for place in range(len(letters) - 1)]
             spaced = all(gap == " " for gap in gaps)
-            if spaced or all(gap in {"", "-", "'"} for gap in gaps) or _is_of_several(letters, names, gaps):
+            together = all(gap in {"", "-", "'"} for gap in gaps)
+            # A name of several words may have a space between any two letters.
+            loose = is_of_several and all(gap in {"", " ", "-", "'"} for gap in gaps)
+            if spaced or together or loose:
                 yield read.offsets[first], read.offsets[first + len(letters) - 1] + 1
             first = read.letters.find(letters, first + 1)
 
 
-def _is_of_several(letters: str, names: tuple[str, ...], gaps: Sequence[str]) -> bool:
-    """Whether a name of several words stands there with at most a space between any two letters."""
-    several = any(len(name.split()) > 1 and letters_of(name).letters == letters for name in names)
-    return several and all(gap in {"", " ", "-", "'"} for gap in gaps)
+@lru_cache(maxsize=4096)
+def _runs_of(names: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """Return the letters of each name that is long enough, and whether one with these letters has several words."""
+    several: dict[str, bool] = {}
+    for name in names:
+        letters = letters_of(name).letters
+        if len(letters) >= MIN_RUN:
+            several[letters] = several.get(letters, False) or len(name.split()) > 1
+    return tuple(several.items())
 
 
 def _apart(read: Letters, words: Sequence[tuple[int, int]], place: int) -> int:

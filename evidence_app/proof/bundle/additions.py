@@ -46,7 +46,8 @@ def annotations_of(pdf: Any) -> dict[int, Counter[str]]:
         counted: Counter[str] = Counter()
         try:
             for each in page.obj.get("/Annots", []):
-                counted += Counter([_sort_of(each)]) if not _is_own(each) else Counter()
+                if not _is_own(each):
+                    counted[_sort_of(each)] += 1
         except UNREADABLE:
             counted[MARK] += 1
         if counted:

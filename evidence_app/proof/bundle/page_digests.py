@@ -6,6 +6,7 @@ tool may save the file anew without changing it. Annotations are left out.
 
 import zlib
 from decimal import Context, Decimal
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final
 
@@ -176,6 +177,7 @@ def _scalar(value: Any) -> bytes:
     raise CircularPage
 
 
+@lru_cache(maxsize=4096)
 def spelled_number(value: Decimal) -> str:
     """Encode a number with at most five decimals, rounded half to even, without exponent or trailing zeroes (section 4).
 
