@@ -169,26 +169,6 @@ class Database:
                     self._connection.execute("ROLLBACK")
             raise
 
-    @contextlib.contextmanager
-    def part(self) -> Iterator[None]:
-        """Run the block as a part of the open transaction: undone by itself on any exception.
-
-        Raises:
-            EnvironmentProblem: there is no transaction any more: the disk failed, and all of it was rolled back.
-        """
-        if not self._connection.in_transaction:
-            raise EnvironmentProblem("The store could not be written. Nothing was kept.")
-        self.run("SAVEPOINT part")
-        try:
-            yield
-        except BaseException:
-            # As above: where all was rolled back there is no savepoint any more.
-            with contextlib.suppress(sqlcipher.Error):
-                self._connection.execute("ROLLBACK TO part")
-                self._connection.execute("RELEASE part")
-            raise
-        self.run("RELEASE part")
-
     def empty_journal(self) -> bool:
         """Write the journal back into the database and cut it to nothing. Return false where another connection is in the way."""
         row = self.one("PRAGMA wal_checkpoint(TRUNCATE)")

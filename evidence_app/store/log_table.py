@@ -68,15 +68,10 @@ class LogTable:
         note, self._appended = self._appended, ""
         return note
 
-    @property
-    def appended(self) -> str:
-        """The note of the last append that was not taken yet, or an empty string."""
-        return self._appended
-
-    def forget_appended(self, since: str = "") -> None:
-        """Forget what was appended, because it was rolled back; the last that stands has the note `since`."""
+    def forget_appended(self) -> None:
+        """Forget what was appended, because it was rolled back."""
         self._edge.clear()
-        self._appended = since
+        self._appended = ""
 
     def checkpoint(self, size: int) -> str:
         """Return the signed note of the checkpoint at a size.

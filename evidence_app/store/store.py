@@ -62,7 +62,7 @@ class Store:
             self._database.close()
             raise
         self.log = LogTable(self._database)
-        self._noted = self._is_together = False
+        self._noted = self._is_together = self._is_whole = False
         self.records = RecordTable(self._database)
         self.attachments = AttachmentTable(self._database)
         self.received = ReceivedTable(self._database)
@@ -237,8 +237,9 @@ class Store:
             EnvironmentProblem: the store is read-only, or is no longer where it was opened.
         """
         if self._is_together:
-            with self._part():
-                yield
+            self._is_whole = False
+            yield
+            self._is_whole = True
             return
         if self._lock is None:
             raise EnvironmentProblem("The store is open for reading alone.")
@@ -260,23 +261,18 @@ class Store:
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:
-        """Run the transactions inside the block as one durable transaction. One that fails is undone by itself and leaves the others."""
+        """Run the transactions inside the block as one durable transaction: where one of them fails, all are undone.
+
+        Not by savepoints: at each the search index would be written to its end, which takes as long as the rest.
+        """
         with self.transaction():
-            self._is_together = True
+            self._is_together = self._is_whole = True
             try:
                 yield
             finally:
                 self._is_together = False
-
-    @contextlib.contextmanager
-    def _part(self) -> Iterator[None]:
-        before = self.log.appended
-        try:
-            with self._database.part():
-                yield
-        except BaseException:
-            self.log.forget_appended(before)
-            raise
+            if not self._is_whole:
+                raise RuntimeError("A transaction failed, and what it left was to be kept.")
 
     def dispose(self, positions: Collection[int], handovers: Collection[int]) -> None:
         """Remove records, and what hand-overs among them showed, with everything that was made of them (docs/spec/store.md, “Disposal”).

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from evidence_app.errors import Cancelled, EnvironmentProblem, InputError
+from evidence_app.errors import Cancelled, EnvironmentProblem, EvidenceError, InputError
 from evidence_app.mail import opening
 from evidence_app.mail.reading import Container
 from evidence_app.proof.verdicts import Verdict
@@ -115,25 +115,14 @@ def test_mails_of_several_groups_are_sealed_and_each_receipt_belongs_to_its_mess
     assert check_store(session).verdict is Verdict.VERIFIED
 
 
-def test_one_that_cannot_be_sealed_leaves_the_others_of_its_group(
-    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("error", [InputError("Not this one."), EnvironmentProblem("The disk is full.")])
+def test_where_one_fails_nothing_of_its_group_is_kept_and_each_is_tried_by_itself(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: EvidenceError
 ) -> None:
-    real = importing.seal
-    monkeypatch.setattr(importing, "seal", _failing(real, InputError("Not this one."), times=1))
+    # Once in the group, once what it made is in the transaction, and once by itself.
+    monkeypatch.setattr(importing, "seal", _failing(importing.seal, error, times=2))
     items = brought_in(session, many(tmp_path, 5))
-    assert sum(item.fault == "Not this one." for item in items) == 1
-    assert sorted(item.record for item in items if not item.fault) == list(range(1, 10))
-    assert check_store(session).verdict is Verdict.VERIFIED
-
-
-def test_where_the_disk_fails_in_a_group_each_is_tried_by_itself(
-    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = importing.seal
-    monkeypatch.setattr(importing, "seal", _failing(real, EnvironmentProblem("The disk is full."), times=2))
-    items = brought_in(session, many(tmp_path, 5))
-    # Once in the group, which leaves nothing, and once by itself.
-    assert sum(item.fault == "The disk is full." for item in items) == 1
+    assert sum(item.fault == error.sentence for item in items) == 1
     assert sorted(item.record for item in items if not item.fault) == list(range(1, 10))
     assert session.store.log.size() == 10
     assert check_store(session).verdict is Verdict.VERIFIED

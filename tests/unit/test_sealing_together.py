@@ -1,5 +1,6 @@
 """Several records sealed in one transaction: each proves as if it had been sealed alone, and all are there or none is."""
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -47,31 +48,31 @@ def test_what_cannot_be_sealed_leaves_nothing_of_the_others_and_the_tree_as_it_w
     assert check_store(session).verdict is Verdict.VERIFIED
 
 
-def test_a_part_that_fails_is_undone_by_itself_and_the_next_stands_in_its_place(session: Session) -> None:
-    def fail(_store: object) -> None:
-        raise InputError("No.")
-
+def test_transactions_inside_are_durable_together_and_the_head_beside_the_store_is_the_last(session: Session) -> None:
     with session.store.together():
-        first = seal(session, entries(1)[0])
-        with pytest.raises(InputError):
-            seal(session, entries(1, 1)[0], also=fail)
-        last = seal(session, entries(1, 2)[0])
+        first, last = (seal(session, entry) for entry in entries(2))
     assert (first.index, last.index) == (1, 2)
-    assert session.store.log.checkpoint(last.tree_size)
     verify_receipt(last.receipt.encode())
+    note = (session.store.folder / head_note.FILE).read_text(encoding="utf-8")
+    assert session.store.log.checkpoint(last.tree_size) in note
     assert check_store(session).verdict is Verdict.VERIFIED
 
 
-def test_where_the_last_part_fails_the_head_beside_the_store_is_of_the_one_before(session: Session) -> None:
+def test_a_failure_inside_that_is_passed_over_keeps_nothing(session: Session) -> None:
+    size = session.store.log.size()
+
     def fail(_store: object) -> None:
         raise InputError("No.")
 
-    with session.store.together():
-        stands = seal(session, entries(1)[0])
-        with pytest.raises(InputError):
-            seal(session, entries(1, 1)[0], also=fail)
-    note = (session.store.folder / head_note.FILE).read_text(encoding="utf-8")
-    assert session.store.log.checkpoint(stands.tree_size) in note
+    def pass_it_over() -> None:
+        with session.store.together():
+            seal(session, entries(1)[0])
+            with contextlib.suppress(InputError):
+                seal(session, entries(1, 1)[0], also=fail)
+
+    with pytest.raises(RuntimeError, match="A transaction failed"):
+        pass_it_over()
+    assert session.store.log.size() == size
     seal(session, entries(1, 2)[0])
     assert check_store(session).verdict is Verdict.VERIFIED
 

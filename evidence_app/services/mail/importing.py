@@ -265,12 +265,12 @@ class ImportSession:
     def _take_group(
         self, numbers: Sequence[int], taken: dict[str, Item], goes_on: Callable[[int], bool], *, sealing: bool
     ) -> bool:
-        """Keep items in one transaction, and where the disk fails, each in its own. Return false where it was stopped; what came before stays."""
+        """Keep items in one transaction, and where one of them fails, each in its own. Return false where it was stopped; what came before stays."""
         before, known = list(self.items), dict(taken)
         try:
             with self.session.store.together():
-                return self._take_each(numbers, taken, goes_on, sealing=sealing, faults=(InputError,))
-        except EnvironmentProblem:
+                return self._take_each(numbers, taken, goes_on, sealing=sealing, faults=())
+        except (InputError, EnvironmentProblem):
             self.items[:] = before
             taken.clear()
             taken.update(known)
