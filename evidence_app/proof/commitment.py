@@ -33,14 +33,20 @@ _ENCODED_PIECES: Final = re.compile(rb"[^ \t\n]+[ \t\n]*|[ \t\n]+")
 
 def scalars(record: Json, path: str = "") -> Iterator[tuple[str, Scalar]]:
     """Yield each scalar of a record with its path, such as ``/attachments/0/sha256``, in no particular order (section 2)."""
+    found: list[tuple[str, Scalar]] = []
+    _gather(record, path, found)
+    return iter(found)
+
+
+def _gather(record: Json, path: str, found: list[tuple[str, Scalar]]) -> None:
     if isinstance(record, dict):
         for name, value in record.items():
-            yield from scalars(value, f"{path}/{name}")
+            _gather(value, f"{path}/{name}", found)
     elif isinstance(record, list):
         for position, value in enumerate(record):
-            yield from scalars(value, f"{path}/{position}")
+            _gather(value, f"{path}/{position}", found)
     elif record is not None:
-        yield path, record
+        found.append((path, record))
 
 
 def words_of(text: str) -> list[str]:

@@ -331,7 +331,8 @@ def words_to_search(content: JsonObject) -> str:
     searchable: JsonObject = {
         name: content[name] for name in ("fields", "case_ref", "attachments", "author") if name in content
     }
-    return "\n".join(words_for_search(value) for _, value in scalars(searchable) if isinstance(value, str))
+    # Two line ends: a hyphen at the end of one string breaks no word of the next.
+    return words_for_search("\n\n".join(value for _, value in scalars(searchable) if isinstance(value, str)))
 
 
 def read_content(stored: bytes) -> JsonObject:

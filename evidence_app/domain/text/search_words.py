@@ -12,5 +12,7 @@ BROKEN: Final = re.compile(r"(\w+)- ?\s(\w+)")
 def words_for_search(text: str) -> str:
     """Return a text with its letters folded; a word that is broken at a line's end is added whole at the end."""
     folded = compared(text)
+    if "-" not in folded:
+        return folded
     whole = (f"{match[1]}{match[2]}" for match in BROKEN.finditer(folded))
     return " ".join((folded, *whole))

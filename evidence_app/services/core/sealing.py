@@ -51,10 +51,24 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """What is acknowledged once a record is durable: the record itself, and the text of its seal receipt."""
+    """What is acknowledged once a record is durable: the record itself, and what its seal receipt is made of."""
 
     record: SealedRecord
-    receipt: str
+    leaf: JsonObject
+    proof: Sequence[bytes]
+    signed_checkpoint: str
+    public_key: bytes
+
+    @property
+    def receipt(self) -> str:
+        """The text of its seal receipt."""
+        return make_receipt(
+            index=self.index,
+            leaf=self.leaf,
+            proof=self.proof,
+            signed_checkpoint=self.signed_checkpoint,
+            public_key=self.public_key,
+        )
 
     @property
     def index(self) -> int:
@@ -151,12 +165,14 @@ def _append_entry(
 ) -> Sealed:
     """Append an entry to the log. Needs a transaction."""
     entry, store = allowed(session, entry, sources), session.store
-    _require_there(store, entry, store.log.size())
+    index, last_sealed = store.log.size(), store.records.last_sealed_at()
+    _require_there(store, entry, index)
     keep = keeps_files(session, entry)
     taken = [_take_in(store, source, keep=keep, cancelled=cancelled) for source in sources]
     now = session.clock.now().replace(microsecond=0)
-    content = composed(session, entry, recorded_at or now, [facts for facts, _ in taken], _seconds_back(store, now))
-    return append(store, session.log_key, content, [kept for _, kept in taken], now)
+    went_back = _seconds_back(last_sealed, now)
+    content = composed(session, entry, recorded_at or now, [facts for facts, _ in taken], went_back)
+    return _append_at(index, store, session.log_key, content, [kept for _, kept in taken], now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +215,7 @@ def seal_prepared(session: Session, prepared: Prepared, also: Callable[[Store], 
     store = session.store
     with store.transaction():
         now = session.clock.now().replace(microsecond=0)
-        went_back = _seconds_back(store, now)
+        went_back = _seconds_back(store.records.last_sealed_at(), now)
         content = prepared.content | ({"clock_went_back_seconds": went_back} if went_back else {})
         sealed = append(store, session.log_key, content, prepared.kept, now)
         also(store)
@@ -256,7 +272,12 @@ def composed(
 
 def append(store: Store, key: LogKey, record: JsonObject, contents: Sequence[int], now: datetime) -> Sealed:
     """Append a composed record to the log. Needs a transaction; the result is true once it has ended."""
-    index = store.log.size()
+    return _append_at(store.log.size(), store, key, record, contents, now)
+
+
+def _append_at(
+    index: int, store: Store, key: LogKey, record: JsonObject, contents: Sequence[int], now: datetime
+) -> Sealed:
     secret = secrets.token_bytes(SECRET_SIZE)
     leaf = make_leaf(commitment_bytes(record, secret), spell(now))
     leaf_hash = merkle.leaf_hash(leaf_bytes(leaf))
@@ -266,9 +287,7 @@ def append(store: Store, key: LogKey, record: JsonObject, contents: Sequence[int
         if content:
             store.attachments.attach(index, place, content)
     note = store.log.append(index, leaf_hash, key)
-    proof = store.log.proof(index, index + 1)
-    receipt = make_receipt(index=index, leaf=leaf, proof=proof, signed_checkpoint=note, public_key=key.public)
-    return Sealed(sealed, receipt)
+    return Sealed(sealed, leaf, store.log.proof(index, index + 1), note, key.public)
 
 
 def _require_client_free(store: Store, entry: Entry, sources: Sequence[Source]) -> None:
@@ -327,8 +346,7 @@ def _require_there(store: Store, entry: Entry, index: int) -> None:
             raise InputError(f"A link names record {link.to}, which was lost with a damaged store. Nothing was sealed.")
 
 
-def _seconds_back(store: Store, now: datetime) -> int:
-    last = store.records.last_sealed_at()
+def _seconds_back(last: str, now: datetime) -> int:
     return max(0, int((read_moment(last) - now).total_seconds())) if last else 0
 
 
