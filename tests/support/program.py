@@ -4,10 +4,13 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from tests.support.forking import Forking
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MAX_SECONDS = 600
@@ -70,6 +73,27 @@ def command(*words: object) -> list[str]:
     return [sys.executable, "-m", "evidence_app", *(str(word) for word in words)]
 
 
+CAN_FORK = sys.platform == "linux" and not os.environ.get("EVIDENCE_TRAIL_TESTS_START")
+_forking: list[Forking] = []
+
+
+def _forked(words: list[str], variables: dict[str, str], cwd: Path, stdin: bytes) -> Result:
+    """Run the program from a process that has loaded it (`forking`)."""
+    if not _forking:
+        _forking.append(Forking(REPOSITORY))
+    with tempfile.TemporaryDirectory() as folder:
+        streams = [Path(folder) / name for name in ("in", "out", "err")]
+        streams[0].write_bytes(stdin)
+        for each in streams[1:]:
+            each.touch()
+        try:
+            code = _forking[0].run(words, variables, cwd, streams, MAX_SECONDS)
+        except (subprocess.TimeoutExpired, OSError, ValueError):
+            _forking.clear()
+            raise
+        return Result(tuple(words), code, *(each.read_text(encoding="utf-8") for each in streams[1:]))
+
+
 def run(
     *words: object,
     home: Path,
@@ -79,7 +103,9 @@ def run(
     cwd: Path | None = None,
     program: Sequence[str] | None = None,
 ) -> Result:
-    """Run the program and return what it said. `before` is called in the new process."""
+    """Run the program and return what it said. `before` is called in the new process, which is then started anew, as where variables or a program are given."""
+    if CAN_FORK and not (variables or before or program):
+        return _forked([str(word) for word in words], environment(home), cwd or home, stdin)
     whole = [*program, *(str(word) for word in words)] if program else command(*words)
     done = subprocess.run(
         whole,

@@ -16,6 +16,7 @@ from tools.benchmarks import (
     commands,
     exhibits,
     frames,
+    growth,
     large,
     mailing,
     staying,
@@ -41,6 +42,7 @@ def groups_in(folder: Path, *, full: bool) -> Groups:
         "commands": lambda: commands.all_of_them(folder),
         "verify": lambda: verifying.verifying(folder),
         "branch": lambda: branch.branch(folder, *((500, 300) if full else (50, 60))),
+        "growth": lambda: growth.growth(folder, *((100_000, 1_000_000) if full else (5_000, 50_000))),
         "window": lambda: [
             *windows.start_up(folder, records),
             *frames.frames(folder / "window", records),
