@@ -1,13 +1,17 @@
 """Fixtures of every test: a guard against sockets and warnings, cheap stores, and the program as a subprocess."""
 
 import logging
+import os
+import pickle
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
+from evidence_app.demo.make import Demo, build_demo
 from evidence_app.services.core.session import Session
 from tests.support import stores
 from tests.support.entries import sample_entry
@@ -97,6 +101,19 @@ def filled_store(tmp_path_factory: pytest.TempPathFactory, new_store: Path) -> P
     with stores.open_fast(folder) as session:
         stores.fill(session)
     return folder
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The demonstration, built once for all processes that share the tests. Not to be changed."""
+    folder = tmp_path_factory.getbasetemp()
+    # With several processes each has a folder of its own in one that they share.
+    shared = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+    built = shared / "demo-is-built"
+    with FileLock(shared / "demo.lock"):
+        if not built.exists():
+            built.write_bytes(pickle.dumps(build_demo(shared / "demo", lambda _: None)))
+        return pickle.loads(built.read_bytes())
 
 
 @pytest.fixture

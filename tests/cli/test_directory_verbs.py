@@ -2,21 +2,12 @@
 
 from pathlib import Path
 
-import pytest
-
-from evidence_app.demo.make import build_demo
+from evidence_app.demo.make import Demo
 from evidence_app.errors import ExitCode
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "made"
-    build_demo(folder, lambda _: None)
-    return folder
-
-
-def test_cases_people_and_workload_of_the_invented_year(demo: Path, run_cli) -> None:
-    opening = ("--store", demo / "store", "--passphrase-file", demo / "passphrase.txt")
+def test_cases_people_and_workload_of_the_invented_year(demo: Demo, run_cli) -> None:
+    opening = ("--store", demo.folder / "store", "--passphrase-file", demo.folder / "passphrase.txt")
     cases = {each["ref"]: each for each in run_cli("cases", "--json", *opening).expect(0).json["cases"]}
     people = {each["name"]: each for each in run_cli("people", "--json", *opening).expect(0).json["people"]}
     case = run_cli("cases", "x000412", "--json", *opening).expect(0).json
@@ -41,8 +32,8 @@ def test_cases_people_and_workload_of_the_invented_year(demo: Path, run_cli) -> 
     assert all(week["due"] for week in workload["weeks"])
 
 
-def test_the_calendar_says_what_happened_when_and_how_long_nothing_came(demo: Path, run_cli) -> None:
-    opening = ("--store", demo / "store", "--passphrase-file", demo / "passphrase.txt")
+def test_the_calendar_says_what_happened_when_and_how_long_nothing_came(demo: Demo, run_cli) -> None:
+    opening = ("--store", demo.folder / "store", "--passphrase-file", demo.folder / "passphrase.txt")
     marks = run_cli("calendar", "--json", *opening).expect(0).json["marks"]
     assert marks == sorted(marks, key=lambda mark: mark["first"])
     silent = [mark for mark in marks if mark["sort"] == "silence"]
@@ -68,12 +59,12 @@ def test_an_unknown_case_or_person_is_reported_in_a_sentence(store_path: Path, r
     assert run_cli("cases", "--json", store=store_path).expect(0).json == {"cases": []}
 
 
-def test_views_of_the_list_are_saved_and_narrowed(demo: Path, tmp_path: Path, run_cli) -> None:
+def test_views_of_the_list_are_saved_and_narrowed(demo: Demo, tmp_path: Path, run_cli) -> None:
     import shutil
 
     store = tmp_path / "store"
-    shutil.copytree(demo / "store", store)
-    opening = ("--store", store, "--passphrase-file", demo / "passphrase.txt")
+    shutil.copytree(demo.folder / "store", store)
+    opening = ("--store", store, "--passphrase-file", demo.folder / "passphrase.txt")
 
     def listed(*words: object) -> list[int]:
         return [each["index"] for each in run_cli("list", *words, "--json", *opening).expect(0).json["records"]]

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from evidence_app.demo.make import Demo, build_demo
+from evidence_app.demo.make import Demo
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.sealing import Source, seal
@@ -18,12 +18,6 @@ from tests.support.entries import note
 from tests.support.stores import make_store, open_fast
 
 MANIFEST = "evidence-trail-manifest.json"
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """The demo, built once. Not to be changed."""
-    return build_demo(tmp_path_factory.mktemp("demo") / "demo", lambda _: None)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests.support.bundles import all_words, manifest_in
-from tests.support.program import Result
+from tests.support.program import Result, run
+from tests.support.stores import copy_of
 
 CASES = [f"X1000{number:02d}" for number in range(1, 7)]
 On = Callable[..., Result]
@@ -24,28 +25,48 @@ def instruction(cases: list[str], words: str = "All of them on monthlies.") -> d
     return {"kind": "instruction", "event_at": "2026-05-04", "event_precision": "date only", "fields": fields}
 
 
-@pytest.fixture
-def on(tmp_path: Path, run_cli) -> On:
+PASSPHRASE = "lantern quiet river Easthaven"
+
+
+def using(folder: Path, home: Path) -> On:
+    """Return what runs the program on one of the stores in a folder."""
+    passphrase = folder / "passphrase.txt"
+    passphrase.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+
     def use(store: str, *words: object, stdin: bytes = b"") -> Result:
-        passphrase = tmp_path / "passphrase.txt"
-        passphrase.write_text("lantern quiet river Easthaven\n", encoding="utf-8")
-        return run_cli(*words, "--store", tmp_path / store, "--passphrase-file", passphrase, stdin=stdin)
+        return run(*words, "--store", folder / store, "--passphrase-file", passphrase, stdin=stdin, home=home)
 
     return use
 
 
-@pytest.fixture
-def stores(on: On, tmp_path: Path) -> On:
-    """Make two officers' stores and a manager's, with each other's cards."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two officers' stores and a manager's, with each other's cards, made once. Not to be changed."""
+    folder = tmp_path_factory.mktemp("managers")
+    on = using(folder, folder / "home")
     on("first", "init", "--owner", "R. Hale", "--role", "Probation officer").expect(0)
     on("second", "init", "--owner", "M. Dunne", "--role", "Probation officer").expect(0)
     on("spo", "init", "--owner", "P. Winter", "--role", "manager").expect(0)
-    cards = {name: tmp_path / f"{name}.card" for name in ("first", "second", "spo")}
+    cards = {name: folder / f"{name}.card" for name in ("first", "second", "spo")}
     for name, card in cards.items():
         on(name, "card", "--out", card).expect(0)
     for name in ("first", "second"):
         on(name, "card", "--take", cards["spo"], "--compared", "face to face").expect(0)
         on("spo", "card", "--take", cards[name], "--compared", "face to face").expect(0)
+    return folder
+
+
+@pytest.fixture
+def on(tmp_path: Path, home: Path) -> On:
+    return using(tmp_path, home)
+
+
+@pytest.fixture
+def stores(made: Path, on: On, tmp_path: Path) -> On:
+    """The three stores, for this test."""
+    for name in ("first", "second", "spo"):
+        copy_of(made / name, tmp_path / name)
+        (tmp_path / f"{name}.card").write_bytes((made / f"{name}.card").read_bytes())
     return on
 
 
