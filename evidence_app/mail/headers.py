@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.utils import getaddresses
+from functools import lru_cache
 from typing import Final
 
 from evidence_app.domain.thread.conversations import CONVERSATION_HEADER_BYTES
@@ -42,6 +43,9 @@ def repaired(raw: str) -> str:
 
     Raw bytes beyond ASCII are UTF-8 (RFC 6532) or else Windows-1252; the parser gives them as surrogate escapes.
     """
+    if not raw:
+        # Most headers that are asked for are not there.
+        return ""
     if not raw.isascii():
         octets = raw.encode("utf-8", "surrogateescape") if _has_surrogates(raw) else raw.encode("utf-8", "replace")
         try:
@@ -133,15 +137,21 @@ def addresses(raws: Iterable[str]) -> tuple[str, ...]:
         length_left -= len(text)
         if not text or len(people) >= MAX_ADDRESSES:
             break
-        try:
-            # Values with many comments or commas are kept from the library's parser, whose time they could exhaust.
-            is_simple = text.count("(") <= 50 and text.count(",") <= 2 * MAX_ADDRESSES
-            pairs = getaddresses([text]) if is_simple else []
-        except (ValueError, IndexError, TypeError, AttributeError, RecursionError):
-            pairs = []
-        parsed = [_person(decoded(name), address) for name, address in pairs if address]
+        parsed = _parsed(text)
         people += [person for person in parsed if person] or _ADDRESS.findall(text) or ([text] if text else [])
     return tuple(dict.fromkeys(people))[:MAX_ADDRESSES]
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> tuple[str, ...]:
+    """Return the people whom the library's parser finds in a value: whom a mail is from is asked for several times."""
+    try:
+        # Values with many comments or commas are kept from the library's parser, whose time they could exhaust.
+        is_simple = text.count("(") <= 50 and text.count(",") <= 2 * MAX_ADDRESSES
+        pairs = getaddresses([text]) if is_simple else []
+    except (ValueError, IndexError, TypeError, AttributeError, RecursionError):
+        pairs = []
+    return tuple(_person(decoded(name), address) for name, address in pairs if address)
 
 
 def count_addresses(raws: Iterable[str]) -> int:

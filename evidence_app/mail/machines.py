@@ -54,7 +54,8 @@ def is_automatic(message: Message) -> bool:
     if has_null_path(message) or is_machine(sender_in(message)):
         return True
     for name, meaning in _AUTOMATIC_HEADERS.items():
-        if meaning.match(repaired(raw_header(message, name))):
+        written = raw_header(message, name)
+        if written and meaning.match(repaired(written)):
             return True
     suppressed = {each.strip() for each in repaired(raw_header(message, "x-auto-response-suppress")).lower().split(",")}
     by_rule = raw_header(message, "x-ms-exchange-generated-message-source") or raw_header(
