@@ -50,10 +50,11 @@ def open_for_upkeep(arguments: argparse.Namespace) -> "Session":
 
 
 def _opened(folder: "Path", secret: str, is_code: bool, *, writable: bool) -> "Session":
-    from evidence_app.services.core.session import PASSPHRASE, RECOVERY, Session
-    from evidence_app.services.safekeeping.unlocking import remarks_on
+    from evidence_app.services.safekeeping.unlocking import open_loading_meanwhile, remarks_on
+    from evidence_app.store.header_names import PASSPHRASE, RECOVERY
 
-    session = Session.open(folder, secret, opens_with=RECOVERY if is_code else PASSPHRASE, writable=writable)
+    opens_with = RECOVERY if is_code else PASSPHRASE
+    session = open_loading_meanwhile(folder, secret, opens_with=opens_with, writable=writable)
     for remark in remarks_on(session):
         print_note(remark)
     return session

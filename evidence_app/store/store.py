@@ -155,13 +155,15 @@ class Store:
             raise
 
     @classmethod
-    def open_unlocked(cls, folder: Path, header: Header, data_key: bytes) -> Self:
-        """Open a store for writing with the result of `unlock`.
+    def open_unlocked(cls, folder: Path, header: Header, data_key: bytes, *, writable: bool = True) -> Self:
+        """Open a store with the result of `unlock`.
 
         Raises:
             StoreDamaged: the database is damaged or missing.
             EnvironmentProblem: another program has it open for writing, or has changed its slots since.
         """
+        if not writable:
+            return cls._open_to_read(folder, header, data_key)
         lock = take_lock(folder)
         try:
             if header not in {headers.read_header(folder, name)[0] for name in names_there(folder)}:

@@ -8,12 +8,12 @@ from pathlib import Path
 from evidence_app.crypto.keys import KdfCost, derive_key
 from evidence_app.services.safekeeping.creating import create_store
 from tools.benchmarks import stores
-from tools.benchmarks.measuring import Result, in_turn
+from tools.benchmarks.measuring import Result, as_installed, in_turn
 
 
 def run(*words: str) -> None:
     """Run the Python interpreter with these arguments."""
-    subprocess.run([sys.executable, *words], check=True, capture_output=True)
+    subprocess.run([sys.executable, *words], check=True, capture_output=True, env=as_installed())
 
 
 def all_of_them(folder: Path) -> list[Result]:

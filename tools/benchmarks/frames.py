@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tools.benchmarks import stores
 from tools.benchmarks.measuring import Result
-from tools.benchmarks.windows import as_installed
+from tools.benchmarks.windows import on_no_screen
 
 LIMIT = 0.1
 """Seconds; a longer pause is noticed."""
@@ -113,7 +113,7 @@ def frames(store: Path, records: int) -> list[Result]:
         check=True,
         capture_output=True,
         text=True,
-        env=as_installed(),
+        env=on_no_screen(),
     )
     longest = json.loads(done.stdout.splitlines()[-1])
     return [

@@ -62,6 +62,11 @@ def peak_megabytes() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
+def as_installed() -> dict[str, str]:
+    """Return the environment of a program as it runs where it was installed: with its byte code kept."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def apart(module: str, *words: object) -> list[str]:
     """Run a module in a process of its own, where peak memory is its own, and return the words that it printed."""
     command = [sys.executable, "-m", module, *map(str, words)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tools.benchmarks import stores
 from tools.benchmarks.measuring import Result
-from tools.benchmarks.windows import as_installed
+from tools.benchmarks.windows import on_no_screen
 
 FEW, MANY = 20, 120
 """Rounds, each of which opens a form, searches, and visits six places: about as much as a quarter of an hour and an hour and a half."""
@@ -69,7 +69,7 @@ def staying(store: Path, records: int) -> Result:
         check=True,
         capture_output=True,
         text=True,
-        env=as_installed(),
+        env=on_no_screen(),
     )
     few, many = (float(line) for line in done.stdout.split())
     remark = f"{few:.0f} MB after {FEW} rounds, {many:.0f} MB after {MANY}"

@@ -3,7 +3,6 @@
 A process says at which moment of the system's clock it has come so far; what it takes to end is nobody's wait.
 """
 
-import os
 import statistics
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 from evidence_app.crypto.keys import KdfCost, derive_key
 from evidence_app.services.safekeeping.creating import create_store
 from tools.benchmarks import stores
-from tools.benchmarks.measuring import Result, seconds_of
+from tools.benchmarks.measuring import Result, as_installed, seconds_of
 
 TIMES = 5
 BARE = """
@@ -61,17 +60,20 @@ app.exec()
 """
 
 
-def as_installed() -> dict[str, str]:
-    """Return the environment of a program as it runs where it was installed: without a screen here, and with its byte code kept."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "QT_QPA_PLATFORM": "offscreen"}
+def on_no_screen() -> dict[str, str]:
+    """Return the environment of an installed program, without a screen."""
+    return as_installed() | {"QT_QPA_PLATFORM": "offscreen"}
 
 
 def moments(script: str, *words: str) -> list[float]:
     """Run a script in a process of its own; return how many seconds after its start it said each of its moments."""
     start = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-c", script, *words], check=True, capture_output=True, text=True, env=as_installed()
+        [sys.executable, "-c", script, *words],
+        check=True,
+        capture_output=True,
+        text=True,
+        env=on_no_screen(),
     )
     return [float(line) - start for line in done.stdout.split()]
 

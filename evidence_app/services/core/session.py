@@ -96,13 +96,13 @@ class Session:
             raise
 
     @classmethod
-    def open_unlocked(cls, folder: Path, header: Header, data_key: bytes) -> Self:
-        """Open a store for writing with its 32-byte data key.
+    def open_unlocked(cls, folder: Path, header: Header, data_key: bytes, *, writable: bool = True) -> Self:
+        """Open a store with its 32-byte data key.
 
         Raises:
             StoreDamaged, EnvironmentProblem: as in `Store.open_unlocked`.
         """
-        store = Store.open_unlocked(folder, header, data_key)
+        store = Store.open_unlocked(folder, header, data_key, writable=writable)
         try:
             return cls(store, SystemClock())
         except BaseException:

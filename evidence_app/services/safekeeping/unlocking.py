@@ -2,12 +2,17 @@
 
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, Final
 
 from evidence_app.store.header_names import COPY, FILE, PASSPHRASE, RECOVERY
 
 if TYPE_CHECKING:
     from evidence_app.services.core.session import Session
+    from evidence_app.store.header import Header
+
+LOADED_MEANWHILE: Final = ("evidence_app.services.core.session", "evidence_app.services.core.sealing")
+"""What opening a store needs, and what almost every use of one that may be written needs next."""
 
 
 def holds_store(folder: Path) -> bool:
@@ -47,6 +52,37 @@ def unlock_store(folder: Path, secret: str, *, by_code: bool = False) -> "Sessio
     from evidence_app.services.core.session import Session
 
     return Session.open_unlocked(folder, header, data_key)
+
+
+def open_loading_meanwhile(folder: Path, secret: str, *, opens_with: str, writable: bool) -> "Session":
+    """Open a store, and load what the rest of the program needs of it while a thread derives the key, which takes as long.
+
+    Raises:
+        WrongKey, StoreDamaged, EnvironmentProblem: as in `Store.open`.
+    """
+    from evidence_app.store.header import unlock_either
+
+    derived: list[tuple[Header, bytes]] = []
+    failed: list[BaseException] = []
+
+    def derive() -> None:
+        try:
+            derived.append(unlock_either(folder, secret, opens_with))
+        except BaseException as error:  # noqa: BLE001 - raised again below
+            failed.append(error)
+
+    thread = Thread(target=derive)
+    thread.start()
+    try:
+        for name in LOADED_MEANWHILE if writable else LOADED_MEANWHILE[:1]:
+            import_module(name)
+    finally:
+        thread.join()
+    if failed:
+        raise failed[0]
+    from evidence_app.services.core.session import Session
+
+    return Session.open_unlocked(folder, *derived[0], writable=writable)
 
 
 def remarks_on(session: "Session") -> list[str]:
