@@ -51,10 +51,8 @@ def open_for_upkeep(arguments: argparse.Namespace) -> "Session":
 
 def _opened(folder: "Path", secret: str, is_code: bool, *, writable: bool) -> "Session":
     from evidence_app.services.safekeeping.unlocking import open_loading_meanwhile, remarks_on
-    from evidence_app.store.header_names import PASSPHRASE, RECOVERY
 
-    opens_with = RECOVERY if is_code else PASSPHRASE
-    session = open_loading_meanwhile(folder, secret, opens_with=opens_with, writable=writable)
+    session = open_loading_meanwhile(folder, secret, by_code=is_code, writable=writable)
     for remark in remarks_on(session):
         print_note(remark)
     return session

@@ -54,8 +54,10 @@ def unlock_store(folder: Path, secret: str, *, by_code: bool = False) -> "Sessio
     return Session.open_unlocked(folder, header, data_key)
 
 
-def open_loading_meanwhile(folder: Path, secret: str, *, opens_with: str, writable: bool) -> "Session":
+def open_loading_meanwhile(folder: Path, secret: str, *, by_code: bool, writable: bool) -> "Session":
     """Open a store, and load what the rest of the program needs of it while a thread derives the key, which takes as long.
+
+    `secret` is the passphrase, or with `by_code` the recovery code in its one spelling.
 
     Raises:
         WrongKey, StoreDamaged, EnvironmentProblem: as in `Store.open`.
@@ -67,7 +69,7 @@ def open_loading_meanwhile(folder: Path, secret: str, *, opens_with: str, writab
 
     def derive() -> None:
         try:
-            derived.append(unlock_either(folder, secret, opens_with))
+            derived.append(unlock_either(folder, secret, RECOVERY if by_code else PASSPHRASE))
         except BaseException as error:  # noqa: BLE001 - raised again below
             failed.append(error)
 
