@@ -117,7 +117,7 @@ def test_sealing_a_record_reads_no_node_of_the_tree_twice(session: Session, monk
         monkeypatch.setattr(database, name, counted)
     seal(session, entries(1, 40)[0])
     assert not [each for each in statements if "FROM nodes" in each]
-    assert len(statements) <= 11, "sealing asks the database more often than it did"
+    assert len(statements) <= 9, "sealing asks the database more often than it did"
 
 
 def test_a_file_of_many_is_sealed_up_to_the_one_that_cannot_be(run_cli, store_path: Path, tmp_path: Path) -> None:

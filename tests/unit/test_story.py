@@ -49,6 +49,19 @@ def test_a_long_log_has_a_short_story() -> None:
     assert story[-1].record == 28, "the incident is what the concerns were about"
 
 
+def test_what_a_safety_rep_asks_for_is_in_it_before_the_load() -> None:
+    book = Casebook()
+    for day in range(1, 29):
+        book.add("workload", f"2025-04-{day:02}", [], cases_total=60)
+    asked = book.add("request", "2025-05-02", [], asks="A stress risk assessment.", type="risk assessment request")
+    noted = book.add("health-and-safety", "2025-05-03", [], what="Fell asleep at a red light.")
+    story = story_of(book.records, [])
+    assert [line.record for line in story[-2:]] == [asked, noted]
+    assert story[-2].text.endswith("asked formally: “A stress risk assessment.”")
+    assert story[-1].text.endswith("noted of health and safety: “Fell asleep at a red light.”")
+    assert [line.record for line in pages_that_matter(book.records, [])] == [asked, noted]
+
+
 def test_a_log_without_anything_to_tell_has_no_story() -> None:
     book = Casebook()
     book.add("note", "2025-04-14", [], text="Nothing.")

@@ -1,8 +1,12 @@
 """Workload over time, and items due in the same week."""
 
+import re
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
+
+import pypdfium2
 
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.summary.workload import Workload
@@ -103,6 +107,41 @@ def test_a_bundle_draws_the_load_with_a_red_line_only_where_a_tool_gave_per_cent
     assert "110 %" not in without
     third = seal(session, read_entry(snapshot("2026-06-01", cases_total=45, wmt_pct=118))).index
     assert "110 %" in words_of(first, second, third)
+
+
+def test_no_number_of_the_drawing_stands_over_another_or_over_the_line(session: Session, tmp_path: Path) -> None:
+    days = ("03-03", "03-09", "03-17", "04-28", "06-16", "07-21", "09-08", "12-01")
+    percents = (98.4, 104.1, 109.8, 110.2, 112.7, 118.2, 121.4, 97)
+    places = [
+        seal(session, read_entry(snapshot(f"2025-{day}", cases_total=50 + place, wmt_pct=percent))).index
+        for place, (day, percent) in enumerate(zip(days, percents, strict=True))
+    ]
+    out = tmp_path / "out.pdf"
+    export_plan(session, listed("officer", places), out, Choice())
+    numbers = boxes_of(out, "diamonds: WMT", re.compile(r"\d[\d.]* %"))
+    assert {"98.4 %", "121.4 %", "110 %"} <= numbers.keys()
+    assert len(numbers) >= 7, "only where there is no room a number is left out"
+    for (one, first), (other, second) in combinations(numbers.items(), 2):
+        beside = first[2] <= second[0] or second[2] <= first[0] or first[3] <= second[1] or second[3] <= first[1]
+        assert beside, f"{one} stands over {other}"
+
+
+def boxes_of(out: Path, page_of: str, pattern: re.Pattern[str]) -> dict[str, tuple[float, ...]]:
+    """Return where each text of a pattern stands on the page that holds some words: left, lower, right, upper edge."""
+    with pypdfium2.PdfDocument(out) as document:
+        for page in document:
+            words = page.get_textpage()
+            text = words.get_text_range()
+            if page_of in text:
+                drawing = text[text.index("The period, drawn") : text.index("recorded")]
+                start = text.index("The period, drawn")
+                found = {}
+                for match in pattern.finditer(drawing):
+                    boxes = [words.get_charbox(start + place) for place in range(match.start(), match.end() - 2)]
+                    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+                    found[match[0]] = (left, min(box[1] for box in boxes), right, max(box[3] for box in boxes))
+                return found
+    raise AssertionError(f"no page says {page_of}")
 
 
 def test_items_due_in_one_week_are_grouped(session: Session) -> None:

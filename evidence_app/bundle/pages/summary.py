@@ -40,8 +40,6 @@ LABEL_WIDTH: Final = 112.0
 CHART_HEIGHT: Final = 118.0
 FIGURE_HEIGHT: Final = 18.0
 FIGURE_BAR_WIDTH: Final = 4.0
-MIN_GAP: Final = 42.0
-"""Least distance of two percentages at the same height; a nearer one is raised."""
 MAX_LINES: Final = 42
 """Lines of a row: nearly a page. What goes on stands on the page that the row names."""
 MAX_WORDS: Final = 4_000
@@ -49,10 +47,14 @@ MIN_SPAN: Final = timedelta(days=7)
 """Shortest period that the timeline covers, so that its scale is never empty."""
 MIN_BAR: Final = timedelta(days=2)
 """Events that last longer are drawn as bars, shorter ones as shapes."""
-CASES_MARGIN, PERCENT_MARGIN, RED_LINE_MARGIN = 1.25, 1.1, 1.15
+CASES_MARGIN, PERCENT_MARGIN, RED_LINE_MARGIN = 1.4, 1.2, 1.15
 """Top of the chart's scales, as multiples of the most cases, of the highest percentage and of the red line."""
 CASES_BAR_WIDTH: Final = 8.0
 DIAMOND: Final = 3.4
+DESCENT, NUMBER_HEIGHT = 2.0, 6.5
+"""How far a number reaches below and above its baseline."""
+RISES: Final = (5.5, 14.0, 23.0, -11.0, -20.0)
+"""How far above its diamond the baseline of a number may stand, the best first."""
 """Half the width of a percentage's mark."""
 
 
@@ -203,16 +205,38 @@ def _percents(
     flow.page.marks.append(Box(scale.left, level(RED_LINE), scale.width, 0.8, t.AMBER))
     flow.y = level(RED_LINE) + 2
     flow.put_right(scale.left + scale.width, "110 %", BOLD, t.NOTE_SIZE, t.AMBER)
-    previous_x = 0.0
-    for load in loads:
-        x = scale.x(load.at)
-        crowded, previous_x = x - previous_x < MIN_GAP, x
-        if load.percent:
-            y = level(load.percent)
-            corners = ((x - DIAMOND, y), (x, y + DIAMOND), (x + DIAMOND, y), (x, y - DIAMOND))
-            flow.page.marks.append(Polygon(corners, t.TEAL))
-            flow.y = y + (14 if crowded else 5)
-            flow.put(x - 9, f"{load.percent:g} %", BOLD, t.NOTE_SIZE, t.TEAL)
+    # The line with its number, and every diamond: no number is set over them, nor over another.
+    taken = [(scale.left, level(RED_LINE) - 1, scale.left + scale.width, level(RED_LINE) + 1)]
+    taken.append(_place_of("110 %", scale.left + scale.width, flow.y, flow))
+    points = [(scale.x(load.at), level(load.percent), load.percent) for load in loads if load.percent]
+    for x, y, _ in points:
+        flow.page.marks.append(
+            Polygon(((x - DIAMOND, y), (x, y + DIAMOND), (x + DIAMOND, y), (x, y - DIAMOND)), t.TEAL)
+        )
+        taken.append((x - DIAMOND, y - DIAMOND, x + DIAMOND, y + DIAMOND))
+    for x, y, percent in points:
+        words = f"{percent:g} %"
+        right = min(x - 9 + flow.fonts.width(words, BOLD, t.NOTE_SIZE), scale.left + scale.width)
+        places = [_place_of(words, right, y + rise, flow) for rise in RISES]
+        free = next((place for place in places if not any(_overlap(place, each) for each in taken)), None)
+        # A number for which there is no room is left out: the record of that day says it.
+        if free is not None:
+            taken.append(free)
+            flow.y = free[1] + DESCENT
+            flow.put(free[0], words, BOLD, t.NOTE_SIZE, t.TEAL)
+
+
+Place = tuple[float, float, float, float]
+"""Left, lower, right and upper edge."""
+
+
+def _place_of(words: str, right: float, y: float, flow: PageWriter) -> Place:
+    """Return where a number stands that ends at `right` on the baseline y."""
+    return right - flow.fonts.width(words, BOLD, t.NOTE_SIZE), y - DESCENT, right, y + NUMBER_HEIGHT
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _made_of(loads: Sequence[Snapshot], scale: TimeScale, flow: PageWriter) -> None:

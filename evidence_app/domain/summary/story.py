@@ -78,6 +78,8 @@ MATTERS: Final[Mapping[str, str]] = MappingProxyType(
         "refusal": "What could not be done, and why",
         "response": "The answer{who}",
         "incident": "The incident",
+        "request": "What was asked for formally",
+        "health-and-safety": "What was noted of health and safety",
     }
 )
 WHOSE: Final = MappingProxyType({"instruction": "given_by", "response": "from"})
@@ -109,6 +111,8 @@ WEIGHTS: Final[Mapping[str, int]] = MappingProxyType(
         "instruction": 3,
         "gap": 4,
         "response": 5,
+        "health-and-safety": 5,
+        "request": 5,
         "workload": 6,
     }
 )
@@ -184,6 +188,15 @@ def _response_line(record: SealedRecord, _thing: Raised | None) -> str:
     return f"{who} {done}: {_quoted(record)}"
 
 
+def _health_line(record: SealedRecord, _thing: Raised | None) -> str:
+    return f"{_author(record)} noted of health and safety: {_quoted(record)}"
+
+
+def _request_line(record: SealedRecord, _thing: Raised | None) -> str:
+    whom = _name(record.fields.get("raised_with"))
+    return f"{_author(record)} asked formally{f' of {whom}' if whom else ''}: {_quoted(record)}"
+
+
 def _workload_line(record: SealedRecord, _thing: Raised | None) -> str:
     cases, percent = record.fields.get("cases_total"), record.fields.get("wmt_pct")
     at = f", at {percent:g} % of capacity" if isinstance(percent, int | float) else ""
@@ -205,6 +218,8 @@ LINES: Final[Mapping[str, Callable[[SealedRecord, Raised | None], str]]] = Mappi
         "instruction": _instruction_line,
         "gap": _as_headed,
         "response": _response_line,
+        "health-and-safety": _health_line,
+        "request": _request_line,
         "workload": _workload_line,
     }
 )

@@ -7,7 +7,7 @@ from typing import Final
 from evidence_app.bundle.pages.sheets.finished import finished_sheet
 from evidence_app.bundle.typeset.canvas import PageFurniture
 from evidence_app.bundle.typeset.fonts import BOLD
-from evidence_app.bundle.typeset.page_writer import PageWriter
+from evidence_app.bundle.typeset.page_writer import NOTE_SIZE, PageWriter
 
 MARKING: Final = "OFFICIAL"
 TITLE: Final = "Agreement"
@@ -47,6 +47,6 @@ def draw_agreement_sheet(sheet: AgreementSheet) -> bytes:
     flow.space(6)
     flow.paragraph(
         f"{sheet.record}. When it is signed: scan it, add the scan to that record, and put a copy on the case file.",
-        size=8,
+        size=NOTE_SIZE,
     )
     return finished_sheet(flow, PageFurniture(MARKING, TITLE), TITLE, sheet.made_at)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from evidence_app.bundle.pages.sheets.finished import finished_sheet
 from evidence_app.bundle.typeset.canvas import PageFurniture
-from evidence_app.bundle.typeset.page_writer import PageWriter
+from evidence_app.bundle.typeset.page_writer import NOTE_SIZE, PageWriter
 from evidence_app.bundle.typeset.tables import Column, Row, table
 from evidence_app.domain.summary.counting import Table
 
@@ -20,12 +20,12 @@ def draw_scale_sheet(opening: Sequence[str], tables: Sequence[Table], made: str,
     flow.paragraph(made, after=8)
     for sentence in opening:
         flow.paragraph(sentence, after=4)
-    columns = (Column("What", 0, 360), Column("How many", 360, 90, right=True))
+    columns = (Column("What", 0, 360), Column("How many", 360, flow.width - 360, right=True))
     for counts in tables:
         flow.heading(counts.title, level=1)
         table(flow, columns, [Row((label, str(count))) for label, count in counts.rows])
     flow.paragraph(
         "Counted from sealed records. The counts are their maker's word: no page of this sheet proves them, the records do.",
-        size=8,
+        size=NOTE_SIZE,
     )
     return finished_sheet(flow, PageFurniture(MARKING, TITLE), TITLE, made_at)
