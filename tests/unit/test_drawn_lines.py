@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
-from evidence_app.bundle.typeset.page_writer import A4, MARGIN, PageWriter, Text
+from evidence_app.bundle.typeset.page_writer import A4, MARGIN, NOTE_SIZE, SOFT, HiddenWords, Mark, PageWriter, Text
 
 LETTERS = "".join(map(chr, (*range(0xC0, 0x250), *range(0x3A3, 0x3CF), *range(0x400, 0x460), *range(0x1E00, 0x1E40))))
 """More than the 256 characters that one subset of a font holds."""
@@ -44,17 +44,17 @@ def test_any_line_is_read_as_it_was_set(line: str) -> None:
     assert lines_read([f"|{line}|"]) == [f"|{line}|"]
 
 
-def test_a_colour_or_font_is_named_where_it_changes_and_on_every_page() -> None:
+def test_each_page_names_its_font_anew() -> None:
     flow = PageWriter()
-    for _ in range(2):
-        for _ in range(3):
-            flow.y -= 20
-            flow.put(MARGIN, "same")
-        flow.new_page()
-    drawer = PageDrawer(flow.pages[:2], PageFurniture("", ""))
-    content = drawer.draw([], lambda _: None)
+    flow.new_page()
+    for page in flow.pages:
+        # The last of a page is set as the first of the next: the marking above.
+        page.marks.append(Text(100, 500, "Text-Bold", NOTE_SIZE, SOFT, "same"))
+    content = PageDrawer(flow.pages, PageFurniture("MARKING", "")).draw([], lambda _: None)
     with pypdfium2.PdfDocument(content) as document:
-        assert [document[page].get_textpage().get_text_range().count("same") for page in (0, 1)] == [3, 3]
+        for page in document:
+            text = page.get_textpage().get_text_range()
+            assert (text.count("MARKING"), text.count("same")) == (2, 1)
 
 
 def test_each_text_mark_is_in_its_own_place() -> None:
@@ -68,3 +68,23 @@ def test_each_text_mark_is_in_its_own_place() -> None:
         words = document[0].get_textpage()
         assert words.get_text_bounded(95, 495, 200, 515).strip() == "here"
         assert words.get_text_bounded(295, 395, 400, 415).strip() == "there"
+
+
+@pytest.mark.parametrize(
+    "between", [HiddenWords(((100.0, 450.0, 90.0, 30.0, "hidden"),)), Text(100, 450, "Text", 30, (0, 0, 0), "हिन्दी")]
+)
+def test_a_line_has_its_own_size_after_words_that_are_set_in_another_way(between: Mark) -> None:
+    flow = PageWriter()
+    flow.page.plain = True
+    line = [Text(100, y, "Text", 11, (0, 0, 0), "wide words") for y in (500, 400)]
+    flow.page.marks += [line[0], between, line[1]]
+    content = PageDrawer(flow.pages, PageFurniture("", "")).draw([], lambda _: None)
+    with pypdfium2.PdfDocument(content) as document:
+        words = document[0].get_textpage()
+        text = words.get_text_range()
+        widths = [
+            words.get_charbox(start + 9)[2] - words.get_charbox(start)[0]
+            for start in (text.index("wide words"), text.rindex("wide words"))
+        ]
+    assert text.count("wide words") == 2
+    assert widths[0] == pytest.approx(widths[1], abs=0.01)
