@@ -1,5 +1,6 @@
 """An import reads each mail once and matches each once where nothing is previewed; mails share transactions, and one that fails costs no other anything."""
 
+import threading
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from evidence_app.documents.workers import sessions
+from evidence_app.documents.workers.sessions import end_workers
 from evidence_app.errors import Cancelled, EnvironmentProblem, EvidenceError, InputError
 from evidence_app.mail import opening
 from evidence_app.mail.reading import Container
@@ -162,3 +165,26 @@ def test_a_batch_that_takes_too_long_is_read_mail_by_mail(
     monkeypatch.setattr(opening, "BATCH_SECONDS", 0.0)
     assert opening.read_foreign_mails(given) == together
     assert [each.readable for each in together] == [True] * 6
+
+
+def test_a_stop_leaves_no_worker_with_mails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, gate = reading_ahead.read_foreign_mails, threading.Event()
+    calls = Counted()
+
+    def after_the_stop(batch: Any, *more: Any) -> Any:
+        calls["batches"] += 1
+        if calls["batches"] > 1:
+            gate.wait(10)
+        return real(batch, *more)
+
+    monkeypatch.setattr(reading_ahead, "read_foreign_mails", after_the_stop)
+    reading = reading_ahead.read_ahead(many(tmp_path, 60))
+    assert next(reading).mail is not None
+    threading.Timer(0.3, gate.set).start()
+    reading.close()
+    end_workers()
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            thread.join(5)
+    assert not sessions._POOL._busy
+    assert not sessions._POOL._idle, "what was read ahead started a worker after the stop"

@@ -8,11 +8,12 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Final
 
 from evidence_app.documents.workers.sessions import MAX_WORKERS
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH
-from evidence_app.errors import InputError
+from evidence_app.errors import Cancelled, InputError
 from evidence_app.mail.opening import read_foreign_mails
 from evidence_app.mail.reading import Container
 from evidence_app.mail.text import clean_line
@@ -37,18 +38,25 @@ class Read:
 
 def read_ahead(files: Iterable[Path]) -> Generator[Read, None, None]:
     """Yield what is in each file, in their order. A file that cannot be read is yielded with its fault, and stops no other."""
+    stopped = Event()
+
+    def tick() -> None:
+        if stopped.is_set():
+            raise Cancelled
+
     readers = ThreadPoolExecutor(MAX_WORKERS)
     waiting: deque[tuple[list[Read], Future[list[Mail]]]] = deque()
     try:
         for batch in _batches(_loaded(files)):
-            waiting.append((batch, readers.submit(read_foreign_mails, _mails_of(batch))))
+            waiting.append((batch, readers.submit(read_foreign_mails, _mails_of(batch), tick)))
             if len(waiting) > MAX_WORKERS:
                 yield from _with_mails(*waiting.popleft())
         while waiting:
             yield from _with_mails(*waiting.popleft())
     finally:
-        # Where nobody wants the rest, it is not waited for.
-        readers.shutdown(wait=False, cancel_futures=True)
+        # Where nobody wants the rest, workers that read it are ended: none is left with mails when the store is closed.
+        stopped.set()
+        readers.shutdown(cancel_futures=True)
 
 
 def _loaded(files: Iterable[Path]) -> Iterator[Read]:
