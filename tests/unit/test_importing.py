@@ -188,3 +188,17 @@ def test_a_stop_leaves_no_worker_with_mails(tmp_path: Path, monkeypatch: pytest.
             thread.join(5)
     assert not sessions._POOL._busy
     assert not sessions._POOL._idle, "what was read ahead started a worker after the stop"
+
+
+def test_what_does_not_fit_in_memory_is_read_before_the_transaction_of_its_group(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MAX_HELD_BYTES", 0)
+    real = importing.read_foreign_mail
+
+    def outside(*arguments: Any) -> Any:
+        assert not session.store._is_together, "others that write wait while a mail is read"
+        return real(*arguments)
+
+    monkeypatch.setattr(importing, "read_foreign_mail", outside)
+    assert sorted(item.record for item in brought_in(session, many(tmp_path, 5))) == list(range(1, 11))

@@ -45,7 +45,7 @@ from evidence_app.services.mail.mail_entries import (
     tie_entry,
 )
 from evidence_app.services.mail.mail_files import MailOrigin, files_in
-from evidence_app.services.mail.reading_ahead import Read, read_ahead
+from evidence_app.services.mail.reading_ahead import Loaded, Read, read_ahead
 from evidence_app.services.mail.who_sent import Sender, who_sent
 from evidence_app.services.records.drafts import begin_draft_with, seal_draft
 from evidence_app.services.records.mail_index import (
@@ -65,19 +65,6 @@ MAX_HELD_BYTES: Final = 64 * 1024 * 1024
 GROUP: Final = 64
 GROUP_BYTES: Final = 16 * 1024 * 1024
 """How many items, and how many bytes of them, share a transaction at the most, unless one alone has more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A mail's exact bytes, and the mail read from them with its files."""
-
-    content: bytes
-    mail: Mail
-
-    @property
-    def size(self) -> int:
-        """How many bytes it holds."""
-        return len(self.content) + sum(len(file.content) for file in self.mail.files)
 
 
 @dataclass
@@ -267,6 +254,8 @@ class ImportSession:
     ) -> bool:
         """Keep items in one transaction, and where one of them fails, each in its own. Return false where it was stopped; what came before stays."""
         before, known = list(self.items), dict(taken)
+        for number in numbers:
+            self._load_again(number)
         try:
             with self.session.store.together():
                 return self._take_each(numbers, taken, goes_on, sealing=sealing, faults=())
@@ -275,6 +264,16 @@ class ImportSession:
             taken.clear()
             taken.update(known)
         return self._take_each(numbers, taken, goes_on, sealing=sealing, faults=(InputError, EnvironmentProblem))
+
+    def _load_again(self, number: int) -> None:
+        """Read what did not fit in memory, before the transaction: others that write wait for its end."""
+        item = self.items[number]
+        if number in self._loaded or item.found is None or item.left_out or not item.is_new:
+            return
+        # A file that is gone is told of when it is taken.
+        with contextlib.suppress(InputError):
+            content = item.origin.load()
+            self._loaded[number] = Loaded(content, read_foreign_mail(content, item.origin.container))
 
     def _take_each(
         self,

@@ -36,6 +36,19 @@ class Read:
     fault: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A mail's exact bytes, and the mail read from them with its files."""
+
+    content: bytes
+    mail: Mail
+
+    @property
+    def size(self) -> int:
+        """How many bytes it holds."""
+        return len(self.content) + sum(len(file.content) for file in self.mail.files)
+
+
 def read_ahead(files: Iterable[Path]) -> Generator[Read, None, None]:
     """Yield what is in each file, in their order. A file that cannot be read is yielded with its fault, and stops no other."""
     stopped = Event()
