@@ -181,6 +181,7 @@ def is_record(value: Json, depth: int = 1) -> bool:
     return value is not None and is_scalar(value)
 
 
+# No control characters but LF and tab, and no half of a surrogate pair.
 _TEXT: Final = re.compile("[^\x00-\x08\x0b-\x1f\ud800-\udfff]+")
 
 

@@ -202,3 +202,32 @@ def test_what_does_not_fit_in_memory_is_read_before_the_transaction_of_its_group
 
     monkeypatch.setattr(importing, "read_foreign_mail", outside)
     assert sorted(item.record for item in brought_in(session, many(tmp_path, 5))) == list(range(1, 11))
+
+
+def test_what_is_read_again_and_not_kept_stays_in_no_memory(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "MAX_HELD_BYTES", 0)
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(5):
+        unsure = f"From: a@x.example\r\nTo: b@y.example\r\nDate: Tue, 15 Apr 2025 10:30:44 +0100\r\nMessage-ID: <{number}@x>\r\n\r\nWords.\r\n"
+        (inbox / f"{number}.eml").write_bytes(unsure.encode())
+    mail_import = importing.open_import(session)
+    mail_import.look([inbox], lambda *_: None, lambda: False, preview=False)
+    items = mail_import.take_in(sealing=True, progress=lambda *_: None)
+    assert [item.fault for item in items] == [importing.NOT_SURE_WHO_SENT] * 5
+    assert mail_import._loaded == {}
+
+
+def test_groups_hold_no_more_bytes_than_they_may(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mail_import = importing.open_import(session)
+    mail_import.look(many(tmp_path, 6), lambda *_: None, lambda: False, preview=False)
+    largest = max(each.size for each in mail_import._loaded.values())
+    monkeypatch.setattr(importing, "GROUP_BYTES", 2 * largest)
+    groups = list(mail_import._groups(range(12)))
+    assert [number for group in groups for number in group] == list(range(12))
+    assert all(sum(mail_import._loaded[number].size for number in group) <= 2 * largest for group in groups)
+    assert list(mail_import._groups([])) == []

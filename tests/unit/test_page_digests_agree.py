@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from evidence_app.proof.bundle.page_digests import CircularPage, PageDigester
+from evidence_app.proof.bundle.page_digests import CircularPage, PageDigester, spelled_number
 from tests.support import third_verifier
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=12).map(
@@ -73,3 +73,11 @@ def test_both_find_the_same_digest(resources: dict[str, Any], content: bytes, co
             except (CircularPage, pikepdf.PdfError):
                 ours = None
         assert third_verifier.ask({"page_digests": str(path)}) == [ours]
+
+
+def test_equal_numbers_are_judged_by_how_many_digits_each_is_written_with() -> None:
+    short, long = Decimal("1E+999"), Decimal("1" + "0" * 999)
+    assert short == long
+    assert spelled_number(short) == "1" + "0" * 999
+    with pytest.raises(CircularPage):
+        spelled_number(long)

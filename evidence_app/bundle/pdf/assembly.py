@@ -125,14 +125,14 @@ def assemble(
     """
     parts = _Parts(title, made_at, seal, originals, progress, structure, numbers)
     # Each step opens the file anew and releases it: an open file takes some kilobytes of memory for each page.
-    is_large = len(joined.content) > LARGE
-    release_memory(is_large)
+    release = release_memory if len(joined.content) > LARGE else lambda: None
+    release()
     content, digests = _described(joined.content, parts)
-    release_memory(is_large)
+    release()
     _require_archivable(content)
-    release_memory(is_large)
+    release()
     content = _completed(content)
-    release_memory(is_large)
+    release()
     _require_as_digested(content, digests, joined.foreign)
     return content
 

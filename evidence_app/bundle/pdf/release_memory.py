@@ -5,13 +5,11 @@ import gc
 import sys
 
 
-def release_memory(is_worth_it: bool) -> None:
-    """Collect garbage and return free heap memory to the operating system (glibc's `malloc_trim`; Linux only), where that is worth the time.
+def release_memory() -> None:
+    """Collect garbage and return free heap memory to the operating system (glibc's `malloc_trim`; Linux only).
 
     glibc otherwise retains it in fragments that the next step cannot use.
     """
-    if not is_worth_it:
-        return
     gc.collect()
     if sys.platform != "linux":
         return

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-Colour = tuple[float, float, float]
-"""Red, green and blue, each from 0 to 1."""
+from evidence_app.bundle.typeset.page_writer import Colour
+
 ESCAPED: Final = {
     **{code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))},
     **{ord(character): f"\\{character}" for character in "\\()"},

@@ -177,13 +177,19 @@ def _scalar(value: Any) -> bytes:
     raise CircularPage
 
 
-@lru_cache(maxsize=4096)
 def spelled_number(value: Decimal) -> str:
     """Encode a number with at most five decimals, rounded half to even, without exponent or trailing zeroes (section 4).
 
     Raises:
         CircularPage: it is not finite, or has more than `MAX_NUMBER_LENGTH` digits.
     """
+    # By how it is written, since the limit counts digits: equal numbers may have more or fewer.
+    return _spelled(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _spelled(written: str) -> str:
+    value = Decimal(written)
     if not value.is_finite() or len(value.as_tuple().digits) + abs(value.adjusted()) > MAX_NUMBER_LENGTH:
         raise CircularPage
     # The precision is above the limit, since `quantize` fails where a result has more digits. A context rounds half to even.

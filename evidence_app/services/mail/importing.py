@@ -242,20 +242,21 @@ class ImportSession:
         size = 0
         for number in order:
             loaded = self._loaded.get(number)
-            size += loaded.size if loaded is not None else GROUP_BYTES // 4
-            if group and (len(group) == GROUP or size > GROUP_BYTES):
+            more = loaded.size if loaded is not None else GROUP_BYTES // 4
+            if group and (len(group) == GROUP or size + more > GROUP_BYTES):
                 yield group
                 group, size = [], 0
             group.append(number)
-        yield group
+            size += more
+        if group:
+            yield group
 
     def _take_group(
         self, numbers: Sequence[int], taken: dict[str, Item], goes_on: Callable[[int], bool], *, sealing: bool
     ) -> bool:
         """Keep items in one transaction, and where one of them fails, each in its own. Return false where it was stopped; what came before stays."""
         before, known = list(self.items), dict(taken)
-        for number in numbers:
-            self._load_again(number)
+        again = [number for number in numbers if self._load_again(number)]
         try:
             with self.session.store.together():
                 return self._take_each(numbers, taken, goes_on, sealing=sealing, faults=())
@@ -263,17 +264,24 @@ class ImportSession:
             self.items[:] = before
             taken.clear()
             taken.update(known)
+        finally:
+            # What was not kept after all does not stay in memory: a mailbox may hold gigabytes of it.
+            for number in again:
+                self._loaded.pop(number, None)
         return self._take_each(numbers, taken, goes_on, sealing=sealing, faults=(InputError, EnvironmentProblem))
 
-    def _load_again(self, number: int) -> None:
-        """Read what did not fit in memory, before the transaction: others that write wait for its end."""
+    def _load_again(self, number: int) -> bool:
+        """Read what did not fit in memory, before the transaction: others that write wait for its end. Tell whether it was read."""
         item = self.items[number]
         if number in self._loaded or item.found is None or item.left_out or not item.is_new:
-            return
-        # A file that is gone is told of when it is taken.
-        with contextlib.suppress(InputError):
+            return False
+        try:
             content = item.origin.load()
-            self._loaded[number] = Loaded(content, read_foreign_mail(content, item.origin.container))
+        except InputError:
+            # A file that is gone is told of when it is taken.
+            return False
+        self._loaded[number] = Loaded(content, read_foreign_mail(content, item.origin.container))
+        return True
 
     def _take_each(
         self,
