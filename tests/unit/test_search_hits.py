@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.domain.text.search_hits import find_hits
+from evidence_app.store.record_table import words_to_search
 
 
 def marked(wanted: str, text: str) -> list[str]:
@@ -45,3 +46,9 @@ def test_places_stand_in_the_text_in_order_and_apart(text: str, wanted: str) -> 
     ends = [0, *(end for _, end in places)]
     for (start, end), before in zip(places, ends, strict=False):
         assert before <= start < end <= len(text)
+
+
+def test_a_hyphen_at_the_end_of_one_text_breaks_no_word_of_the_next() -> None:
+    words = words_to_search({"fields": {"a": "he was over-", "b": "seer of it", "c": "he under-\nstood it"}})
+    assert "understood" in words
+    assert "overseer" not in words
