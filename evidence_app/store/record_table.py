@@ -24,6 +24,8 @@ COLUMNS = "position, content, sealed_at, leaf_hash"
 """The columns that `record_of_row` reads. Statements with it are f-strings of constants only; values are always bound."""
 MAX_FOUND = 1_000
 """The most results of a search, unless the caller states another number."""
+ALL = -1
+"""A limit that SQLite takes for none."""
 CLOCK = "clock"
 """Key of every attestation: a received mail that quotes a checkpoint of a log, a cosignature, or a time stamp."""
 WITNESSED = "witnessed"
@@ -163,11 +165,11 @@ class RecordTable:
         for row in self._database.each(f"SELECT {COLUMNS} FROM records{where} ORDER BY {order}", *values):  # noqa: S608
             yield record_of_row(row)
 
-    def positions(self, selection: Selection) -> list[int]:
-        """Return the positions of the selected records, the latest event first."""
+    def positions(self, selection: Selection, limit: int = ALL) -> list[int]:
+        """Return the positions of the selected records, or of the first `limit` of them, the latest event first."""
         where, values = _condition(selection)
         rows = self._database.all(
-            f"SELECT position FROM records{where} ORDER BY event_at DESC, position DESC",  # noqa: S608 - constant parts
+            f"SELECT position FROM records{where} ORDER BY event_at DESC, position DESC LIMIT {limit:d}",  # noqa: S608
             *values,
         )
         return [int(row[0]) for row in rows]

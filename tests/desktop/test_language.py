@@ -14,7 +14,7 @@ from evidence_app.desktop.shell.main_window import MainWindow
 from evidence_app.desktop.shell.navigation import PLACES
 from evidence_app.desktop.system import language
 from evidence_app.desktop.system.language import CONTEXT, ENGLISH, LANGUAGES, tr
-from evidence_app.desktop.timeline.timeline_page import without_weekday
+from evidence_app.desktop.timeline.timeline_model import without_weekday
 from evidence_app.domain.record.kinds import KINDS
 from evidence_app.domain.settings import Settings
 from evidence_app.errors import InputError

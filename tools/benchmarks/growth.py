@@ -9,9 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evidence_app.domain.record.entries import read_entry
+from evidence_app.domain.summary.saved_views import View
 from evidence_app.services.core.sealing import seal
 from evidence_app.services.core.session import Session
-from evidence_app.services.records.reading import choose, show
+from evidence_app.services.records.reading import records_at, show
+from evidence_app.services.records.saved_views import latest_positions, positions
 from evidence_app.services.records.threads import look
 from tools.benchmarks import stores
 from tools.benchmarks.measuring import Result, apart, numbers, peak_megabytes, seconds_of
@@ -49,15 +51,14 @@ def _rare_word(session: Session, _folder: Path) -> float:
     return seconds_of(lambda: session.store.records.search("of the quincunx"), TIMES)
 
 
-def _timeline(session: Session, _folder: Path) -> float:
-    """The positions that the timeline has, and its first rows."""
+def _first_rows(session: Session, _folder: Path) -> float:
+    """The rows that a window shows before those behind them are known."""
+    return seconds_of(lambda: list(records_at(session, latest_positions(session, 24))), TIMES)
 
-    def first_rows() -> None:
-        positions = session.store.records.positions(choose())
-        for position in positions[:60]:
-            session.store.records.get(position)
 
-    return seconds_of(first_rows, TIMES)
+def _all_rows(session: Session, _folder: Path) -> float:
+    """The positions of all rows, which the timeline has a moment after its first ones."""
+    return seconds_of(lambda: positions(session, View()), TIMES)
 
 
 def _overview(session: Session, _folder: Path) -> float:
@@ -70,7 +71,8 @@ FLAT: dict[str, Measure] = {
     "show one record": _one_record,
     "search for a word in every record": _common_word,
     "search for words of one record": _rare_word,
-    "the timeline's first rows": _timeline,
+    "the timeline's first rows": _first_rows,
+    "where all its rows are": _all_rows,
     "how every matter stands": _overview,
 }
 

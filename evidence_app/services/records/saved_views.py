@@ -4,7 +4,7 @@ from evidence_app.domain.summary.saved_views import MAX_NAME_LENGTH, View, in_th
 from evidence_app.errors import InputError
 from evidence_app.proof.encoding.json import canonical, parse
 from evidence_app.services.core.session import Session
-from evidence_app.services.records.reading import choose
+from evidence_app.services.records.reading import Selection, choose
 from evidence_app.services.records.threads import look
 
 KEPT = "views"
@@ -33,6 +33,11 @@ def positions(session: Session, view: View) -> list[int]:
     if view.order == "sealed":
         return sorted(matching, reverse=True)
     return matching[::-1] if view.order == "earliest" else matching
+
+
+def latest_positions(session: Session, count: int) -> list[int]:
+    """Return the first `count` positions of the view without a filter, without looking for the others: in any store it takes as long."""
+    return session.store.records.positions(Selection(), count)
 
 
 def all_views(session: Session) -> dict[str, View]:
