@@ -104,8 +104,9 @@ def lay_out_ladder(
     flow.paragraph(
         thread.state, BOLD, t.BODY_SIZE, t.AMBER if any(not ask.answered for ask in thread.asks) else t.TEAL, after=6
     )
-    for number, step in enumerate(thread.steps):
-        _step(step, flow, last=number == len(thread.steps) - 1, paged=step.record.key not in without_page)
+    steps = thread.steps
+    for number, step in enumerate(steps):
+        _step(step, flow, last=number == len(steps) - 1, paged=step.record.key not in without_page)
     flow.space(12)
 
 

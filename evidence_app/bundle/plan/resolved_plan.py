@@ -208,5 +208,5 @@ def threads_of(shown: Sequence[ShownRecord], day: date, settings: Settings) -> I
     """Yield the threads of the records shown, as they are shown, in the order in which they began."""
     found = all_threads([each.shown for each in shown], day, settings)
     for thread in sorted(found, key=lambda each: (each.root.event[0], record_order(each.root.key))):
-        if len(thread.steps) > 1 or thread.asks:
+        if len(thread.members) > 1 or thread.asks:
             yield thread

@@ -209,7 +209,7 @@ class ThreadsPage(QWidget):
         if row_number >= self.threads.count():
             self._fill()
         self.threads.setCurrentRow(row_number)
-        step_records = [step.record.index for step in holding.steps]
+        step_records = [record.index for record in holding.members]
         self.ladder.setCurrentRow(step_records.index(record) if record in step_records else len(step_records) - 1)
         return True
 

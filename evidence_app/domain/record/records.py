@@ -211,12 +211,10 @@ class SealedRecord:
     @property
     def links(self) -> list[tuple[int, str]]:
         """The positions, in this record's own log, of the records that it names, and how."""
-        listed = self.content.get("links", [])
-        return (
-            [(int(str(link["to"])), str(link["as"])) for link in listed if isinstance(link, dict)]
-            if isinstance(listed, list)
-            else []
-        )
+        listed = self.content.get("links")
+        if not isinstance(listed, list):
+            return []
+        return [(int(str(link["to"])), str(link["as"])) for link in listed if isinstance(link, dict)]
 
     @property
     def adds_to(self) -> list[RecordKey]:

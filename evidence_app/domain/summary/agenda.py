@@ -61,7 +61,7 @@ def agenda(
             for each in records
         )
 
-    told = [each for each in threads if may_be_told(step.record for step in each.steps)]
+    told = [each for each in threads if may_be_told(each.members)]
     items = [each for each in due if each.sort not in OWN_CHORES and each.item != KEEPING]
     told_items = [each for each in items if may_be_told([each.record])]
     points = [*_open_threads(told, met), *_due(told_items)]

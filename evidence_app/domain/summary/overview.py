@@ -53,11 +53,13 @@ class Raised:
 def raised(records: Sequence[SealedRecord], threads: Sequence[Thread]) -> list[Raised]:
     """Return what was raised in some records, in the order in which it was raised. `threads` are theirs, as far as they make any."""
     found: list[Raised] = []
+    # Of several threads with a record the first counts.
+    thread_of = {key: thread for thread in reversed(threads) for key in thread.positions}
     for record in records:
         if record.kind.name not in RAISING:
             continue
-        thread = next((each for each in threads if record.key in each.positions), None)
-        members = {step.record.key: step.record for step in thread.steps} if thread is not None else {}
+        thread = thread_of.get(record.key)
+        members = {record.key: record for record in thread.members} if thread is not None else {}
         asks = {ask.record.key: ask for ask in thread.asks} if thread is not None else {}
         mails = _mails_about(record, members)
         ask = asks.get(record.key) or next((asks[mail.key] for mail in mails if mail.key in asks), None)

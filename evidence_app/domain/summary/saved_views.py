@@ -108,5 +108,5 @@ def in_threads(threads: Sequence[Thread], state: str) -> frozenset[int]:
             SILENT: any(ask.silent for ask in thread.asks),
         }
         if has_state[state]:
-            positions.update(step.record.index for step in thread.steps)
+            positions.update(record.index for record in thread.members)
     return frozenset(positions)

@@ -197,7 +197,7 @@ def _in_thread(thread: Thread, today: date, settings: Settings) -> Iterator[DueI
         words = phrase("Mail receipt for message {number}: {words}", number=mail.number, words=mail.headline(90))
         overdue = max(0, missing.waited - settings.receipt_after)
         yield DueItem(f"receipt-{mail.index}", "receipt", mail, words, since, missing.due, missing.waited, overdue)
-    for record in unsent_drafts([each.record for each in thread.steps]):
+    for record in unsent_drafts(thread.members):
         since = london_day(record.event[0])
         waited = working_days_between(since, today, settings.free_days)
         words = phrase("Sent copy of drafted e-mail {number}: {words}", number=record.number, words=record.headline(90))

@@ -63,7 +63,7 @@ def renewals(records: Sequence[SealedRecord], today: date, settings: Settings) -
 
 def _unseen(records: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[Renewal]:
     """Yield the last countersignature or time stamp, if something was sealed after it and it is old. Who never had one is not reminded."""
-    seen = [record for record in records if record.kind in {COSIGNATURE, TIME_STAMP}]
+    seen = [record for record in records if record.kind is COSIGNATURE or record.kind is TIME_STAMP]
     if not seen or not settings.outside_clock_after:
         return
     last = seen[-1]

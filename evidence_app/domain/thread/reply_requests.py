@@ -99,7 +99,7 @@ def reply_requests_in(
         said_before = {asking[to][1] for to in same if to in asking}
         if due is not None and due not in said_before:
             asking[record.key] = (record, due, stated)
-    settled = _settled([record for record, _, _ in asking.values()], members, late)
+    settled = _settled([record for record, _, _ in asking.values()], members, late, tied) if asking else {}
     for record, due, stated in sorted(asking.values(), key=lambda item: (item[0].event[0], record_order(item[0].key))):
         answer = settled.get(record.key)
         asked_on = london_day(record.event[0])
@@ -131,11 +131,13 @@ def _due(record: SealedRecord, settings: Settings) -> tuple[date | None, bool]:
 
 
 def _settled(
-    asking: Sequence[SealedRecord], members: Sequence[SealedRecord], late: Mapping[RecordKey, LateMatch]
+    asking: Sequence[SealedRecord],
+    members: Sequence[SealedRecord],
+    late: Mapping[RecordKey, LateMatch],
+    tied: Mapping[RecordKey, Sequence[RecordKey]],
 ) -> Mapping[RecordKey, SealedRecord]:
     """Say what each ask was settled by: the first answer whose links lead to it, or else that comes next after it."""
     by_key = {record.key: record for record in members}
-    tied = tied_afterwards(members)
     asked = {record.key for record in asking}
     settled: dict[RecordKey, SealedRecord] = {}
     for record in members:

@@ -1,6 +1,6 @@
 """Threads: a concern or instruction with the records that belong to it, and its state. Derived from sealed records only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from evidence_app.domain.record.selection import ROOTS
 from evidence_app.domain.record.vocabularies import LOOSE_RELATION
 from evidence_app.domain.scheduling import YieldPoint, never_yield, yielding
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.thread.late_matches import late_matches, message_named_by, messages_by_id
+from evidence_app.domain.thread.late_matches import LateMatch, late_matches, message_named_by, messages_by_id
 from evidence_app.domain.thread.next_steps import NextStep, next_step
 from evidence_app.domain.thread.reply_requests import (
     MissingReceipt,
@@ -24,14 +24,15 @@ from evidence_app.domain.thread.steps import Shape, Step, step_of
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A thread: the record it begins with, and its steps in the order of events.
+    """A thread: the record it begins with, and its records in the order of events (`members`).
 
-    `asks` are replies asked for, `unreceipted` mails without the receipt asked for, `raised` the number of concerns,
+    `late` is what names a message that came in after it (`LinkGraph.late`), `asks` are replies asked for, `unreceipted` mails without the receipt asked for, `raised` the number of concerns,
     `following` the next step to offer, and `positions` all its records.
     """
 
     root: SealedRecord
-    steps: tuple[Step, ...]
+    members: tuple[SealedRecord, ...]
+    late: Mapping[RecordKey, LateMatch]
     asks: tuple[ReplyRequest, ...] = ()
     unreceipted: tuple[MissingReceipt, ...] = ()
     raised: int = 1
@@ -39,9 +40,15 @@ class Thread:
     positions: frozenset[RecordKey] = frozenset()
 
     @property
+    def steps(self) -> tuple[Step, ...]:
+        """Its steps, one for each record: put into words when they are asked for, since an overview of all threads shows none."""
+        return tuple(step_of(record, self.late.get(record.key)) for record in self.members)
+
+    @property
     def opened(self) -> bool:
         """Whether a receipt reports that one of its mails was opened."""
-        return any(step.shape is Shape.OPENED for step in self.steps)
+        receipts = (record for record in self.members if record.kind.name == "mail-receipt")
+        return any(step_of(receipt).shape is Shape.OPENED for receipt in receipts)
 
     @property
     def state(self) -> Phrase:
@@ -170,7 +177,8 @@ def make_thread(graph: LinkGraph, key: RecordKey, today: date, settings: Setting
     following = next_step(members, asks, unreceipted, settings)
     return Thread(
         root=root,
-        steps=tuple(step_of(record, graph.late.get(record.key)) for record in members),
+        members=tuple(members),
+        late=graph.late,
         asks=asks,
         unreceipted=unreceipted,
         raised=sum(record.kind.name == "concern" for record in members),
