@@ -12,10 +12,13 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from evidence_app.demo.make import Demo, build_demo
+from evidence_app.documents.workers import sessions
+from evidence_app.documents.workers.sessions import end_workers
 from evidence_app.services.core.session import Session
-from tests.support import stores
+from tests.support import nursery, stores
 from tests.support.entries import sample_entry
-from tests.support.program import REPOSITORY, Result, run
+from tests.support.key_derivation import keep_keys
+from tests.support.program import REPOSITORY, SPARING, Result, run
 
 pytest_plugins = ["tests.support.authority_server"]
 """Fixtures that stand with what they start."""
@@ -80,6 +83,29 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_done_twice(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let all processes that share the tests derive each key once, and load what workers load once."""
+    if SPARING:
+        keep_keys(shared_folder(tmp_path_factory) / "derived-keys")
+        nursery.use()
+
+
+@pytest.fixture
+def own_workers(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Start workers as the program does, and begin and end without one."""
+    monkeypatch.setattr(sessions, "start", nursery.START)
+    end_workers()
+    yield
+    end_workers()
+
+
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of all processes that share the tests: each of several has one of its own in it."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+
+
 @pytest.fixture(scope="session")
 def samples() -> Path:
     """Return the folder of files that other programs made (tests/samples/README.md)."""
@@ -106,9 +132,7 @@ def filled_store(tmp_path_factory: pytest.TempPathFactory, new_store: Path) -> P
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """The demonstration, built once for all processes that share the tests. Not to be changed."""
-    folder = tmp_path_factory.getbasetemp()
-    # With several processes each has a folder of its own in one that they share.
-    shared = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+    shared = shared_folder(tmp_path_factory)
     built = shared / "demo-is-built"
     with FileLock(shared / "demo.lock"):
         if not built.exists():

@@ -75,7 +75,7 @@ def has_unread_marks(grey: Any, words: Sequence[ShownWord]) -> bool:
 
     small = grey.copy()
     small.thumbnail((SIDE, SIDE))
-    small = small.filter(ImageFilter.MedianFilter(3))
+    small = median(small)
     mean = small.filter(ImageFilter.BoxBlur(AROUND))
     # Darker than its surroundings; on a dark ground, lighter: there the paper beside dark letters would be a mark itself.
     dark = ImageChops.subtract(mean, small).point(lambda level: 255 if level > CONTRAST else 0)
@@ -99,6 +99,8 @@ def has_unread_marks(grey: Any, words: Sequence[ShownWord]) -> bool:
         for x, y in ((1, 0), (0, 1))
     ]
     lively = ImageChops.darker(*changes).point(lambda level: 1 if level >= MIN_CHANGES else 0).tobytes()
+    if lively.count(1) < MIN_TILES:
+        return False
     rows = [lively[start : start + across] for start in range(0, across * down, across)]
     wide, high = WINDOW
     return any(
@@ -106,3 +108,41 @@ def has_unread_marks(grey: Any, words: Sequence[ShownWord]) -> bool:
         for top in range(max(1, down - high + 1))
         for left in range(max(1, across - wide + 1))
     )
+
+
+def median(grey: Any) -> Any:
+    """Return a grey Pillow image with each pixel the median of the nine around it, as `ImageFilter.MedianFilter(3)` does in twice the time.
+
+    The three pixels of each column are put in order first; then the median is that of the largest of the small ones, the middle one of
+    the middle ones, and the smallest of the large ones. The picture goes on at its edges with the pixels of the edge.
+    """
+    from PIL import ImageChops
+
+    lesser, greater = ImageChops.darker, ImageChops.lighter
+
+    def middle_of(one: Any, two: Any, three: Any) -> Any:
+        return greater(lesser(one, two), lesser(greater(one, two), three))
+
+    edged, (width, height) = _with_edge(grey), grey.size
+    above, at, below = (edged.crop((0, top, width + 2, top + height)) for top in range(3))
+    columns = (lesser(lesser(above, at), below), middle_of(above, at, below), greater(greater(above, at), below))
+    small, middle, large = ([each.crop((left, 0, left + width, height)) for left in range(3)] for each in columns)
+    return middle_of(
+        greater(greater(small[0], small[1]), small[2]),
+        middle_of(*middle),
+        lesser(lesser(large[0], large[1]), large[2]),
+    )
+
+
+def _with_edge(grey: Any) -> Any:
+    """Return a grey Pillow image with one pixel more on each side, of the colour of the edge."""
+    from PIL import Image
+
+    width, height = grey.size
+    edged = Image.new("L", (width + 2, height + 2))
+    edged.paste(grey, (1, 1))
+    edged.paste(grey.crop((0, 0, width, 1)), (1, 0))
+    edged.paste(grey.crop((0, height - 1, width, height)), (1, height + 1))
+    edged.paste(edged.crop((1, 0, 2, height + 2)), (0, 0))
+    edged.paste(edged.crop((width, 0, width + 1, height + 2)), (width + 1, 0))
+    return edged

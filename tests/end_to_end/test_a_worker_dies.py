@@ -19,6 +19,7 @@ from tests.support.worker_processes import workers
 LONG = letter(*[[f"This is page {number}.", "a copper lantern"] for number in range(400)])
 
 
+@pytest.mark.usefixtures("own_workers")
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
 def test_the_rest_of_the_bundle_is_made(session: Session, tmp_path: Path) -> None:
     killed: list[int] = []

@@ -17,6 +17,9 @@ import sys
 from pathlib import Path
 from typing import IO, Any
 
+from tests.support.key_derivation import keep_keys
+from tests.support.nursery import Nursery, nursery, use
+
 LEFT_OUT = (
     "evidence_app.desktop",
     "evidence_app.demo",
@@ -29,9 +32,13 @@ LEFT_OUT = (
 class Forking:
     """The process that forks, seen from the tests."""
 
-    def __init__(self, repository: Path) -> None:
-        command = [sys.executable, "-m", "tests.support.forking"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=repository)
+    def __init__(self, repository: Path, *derived: Path) -> None:
+        """Start it; `derived` is the folder of keys that were derived, where they are kept (`key_derivation`)."""
+        workers = nursery()
+        words = ["tests.support.forking", workers.pipe, workers.folder, *derived]
+        command = [sys.executable, "-m", *(str(word) for word in words)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "pass_fds": (workers.pipe,)}
+        self._process = subprocess.Popen(command, cwd=repository, **pipes)
         atexit.register(self.end)
 
     def run(self, words: list[str], environment: dict[str, str], cwd: Path, streams: list[Path], seconds: float) -> int:
@@ -89,9 +96,12 @@ def _stream(number: int, mode: str, like: IO[str]) -> io.TextIOWrapper:
     return io.TextIOWrapper(open(number, mode, closefd=False), encoding=like.encoding, errors=like.errors)
 
 
-def serve() -> None:
-    """Fork for each wish that comes, and say how each run ended."""
+def serve(pipe: str, folder: str, *derived: str) -> None:
+    """Fork for each wish that comes, and say how each run ended. The pipe and the folder are those of a nursery."""
     load_everything()
+    use(Nursery(int(pipe), Path(folder)))
+    for each in derived:
+        keep_keys(Path(each))
     # What is there now is never freed: no run looks through it for garbage.
     import gc
 
@@ -112,4 +122,4 @@ def serve() -> None:
 
 
 if __name__ == "__main__":
-    serve()
+    serve(*sys.argv[1:])

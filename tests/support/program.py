@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.support.forking import Forking
+from tests.support.key_derivation import kept_in
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MAX_SECONDS = 600
@@ -73,14 +74,15 @@ def command(*words: object) -> list[str]:
     return [sys.executable, "-m", "evidence_app", *(str(word) for word in words)]
 
 
-CAN_FORK = sys.platform == "linux" and not os.environ.get("EVIDENCE_TRAIL_TESTS_START")
+SPARING = sys.platform == "linux" and not os.environ.get("EVIDENCE_TRAIL_TESTS_START")
+"""Whether runs of the program and its workers are forked, and keys derived once."""
 _forking: list[Forking] = []
 
 
 def _forked(words: list[str], variables: dict[str, str], cwd: Path, stdin: bytes) -> Result:
     """Run the program from a process that has loaded it (`forking`)."""
     if not _forking:
-        _forking.append(Forking(REPOSITORY))
+        _forking.append(Forking(REPOSITORY, *kept_in))
     with tempfile.TemporaryDirectory() as folder:
         streams = [Path(folder) / name for name in ("in", "out", "err")]
         streams[0].write_bytes(stdin)
@@ -104,7 +106,7 @@ def run(
     program: Sequence[str] | None = None,
 ) -> Result:
     """Run the program and return what it said. `before` is called in the new process, which is then started anew, as where variables or a program are given."""
-    if CAN_FORK and not (variables or before or program):
+    if SPARING and not (variables or before or program):
         return _forked([str(word) for word in words], environment(home), cwd or home, stdin)
     whole = [*program, *(str(word) for word in words)] if program else command(*words)
     done = subprocess.run(

@@ -16,15 +16,15 @@ WORDS = (
 )
 
 
-@pytest.mark.skipif(not program.CAN_FORK, reason="here every run is started")
+@pytest.mark.skipif(not program.SPARING, reason="here every run is started")
 @pytest.mark.parametrize("words", WORDS, ids=" ".join)
 def test_both_say_the_same(words: tuple[str, ...], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     forked = program.run(*words, home=home, stdin=b"not json\n")
-    monkeypatch.setattr(program, "CAN_FORK", False)
+    monkeypatch.setattr(program, "SPARING", False)
     assert program.run(*words, home=home, stdin=b"not json\n") == forked
 
 
-@pytest.mark.skipif(not program.CAN_FORK, reason="here every run is started")
+@pytest.mark.skipif(not program.SPARING, reason="here every run is started")
 def test_each_run_has_its_own_folder_and_environment(home: Path, tmp_path: Path, store_path: Path, run_cli) -> None:
     other = tmp_path / "other"
     other.mkdir()

@@ -4,9 +4,12 @@ import random
 from collections.abc import Callable, Iterator
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from evidence_app.documents.recognition import UNREAD, forget, recognise
+from evidence_app.documents.unread_marks import median
 from evidence_app.files import resource
 
 LINES = (
@@ -84,3 +87,9 @@ def bar(image: Image.Image, draw: ImageDraw.ImageDraw) -> None:
 @pytest.mark.parametrize("add", [lambda image, draw: None, frame, dirt, bar])
 def test_rules_frames_bars_and_dirt_are_none(add: Callable[[Image.Image, ImageDraw.ImageDraw], None]) -> None:
     assert recognise(page(add), 150).doubt == ""
+
+
+@given(st.integers(1, 7), st.integers(1, 7), st.randoms(use_true_random=False))
+def test_the_median_is_that_of_nine_pixels(width: int, height: int, chance: random.Random) -> None:
+    image = Image.frombytes("L", (width, height), chance.randbytes(width * height))
+    assert median(image).tobytes() == image.filter(ImageFilter.MedianFilter(3)).tobytes()

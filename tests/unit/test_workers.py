@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +35,7 @@ WORDS = "a copper lantern came to the office"
 ON_LINUX = sys.platform == "linux"
 
 
-@pytest.fixture(autouse=True)
-def no_workers_left() -> Iterator[None]:
-    end_workers()
-    yield
-    end_workers()
+pytestmark = pytest.mark.usefixtures("own_workers")
 
 
 def text_of(content: bytes) -> str:

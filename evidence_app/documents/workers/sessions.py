@@ -42,24 +42,33 @@ class Refused(Exception):
         self.words = words
 
 
+def start(environment: dict[str, str]) -> "Popen[bytes]":
+    """Start a worker with pipes as its standard input and output, and these variables alone.
+
+    Raises:
+        OSError: the system starts no process.
+    """
+    # A few milliseconds that only whoever opens files pays.
+    import subprocess
+
+    return subprocess.Popen(  # noqa: S603 - this program's own interpreter and file, no shell
+        [sys.executable, *OPTIONS, str(Path(__file__).with_name("worker.py"))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        env=environment,
+    )
+
+
 class _Process:
     """One worker, and the pipe to it."""
 
     def __init__(self) -> None:
-        # A few milliseconds that only whoever opens files pays.
-        import subprocess
-
         self.last = b""
         self.sessions = 0
         environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
-        self._process: Popen[bytes] = subprocess.Popen(  # noqa: S603 - this program's own interpreter and file, no shell
-            [sys.executable, *OPTIONS, str(Path(__file__).with_name("worker.py"))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            env=environment | {"OMP_THREAD_LIMIT": "1"},
-        )
+        self._process = start(environment | {"OMP_THREAD_LIMIT": "1"})
 
     @property
     def is_alive(self) -> bool:

@@ -1,0 +1,140 @@
+"""Starts the program's workers from one process that has loaded what they load, and forks for each (on Linux).
+
+Half of what a worker does for a small file is to load libraries, the same each time. What a worker is stays as it is: a process of its
+own, which gives up the network, files and memory before its first file (`worker.main`), and ends when its input does. The tests of
+workers themselves start them as the program does, and all tests do with EVIDENCE_TRAIL_TESTS_START=1.
+
+A wish is a line of JSON to the nursery's standard input: a folder with two named pipes, `given` and `said`, and the worker's variables.
+The worker leaves its number there, as `pid`, before it opens them.
+"""
+
+import atexit
+import contextlib
+import gc
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from importlib import import_module
+from itertools import count
+from pathlib import Path
+from typing import IO, Any
+
+from evidence_app.documents.workers import sessions
+
+START = sessions.start
+"""The program's own way to start a worker."""
+REPOSITORY = Path(__file__).resolve().parents[2]
+NUMBERS = count()
+
+
+class Forked:
+    """A worker that was forked, as far as the program uses a `subprocess.Popen`. It is not this process's child."""
+
+    def __init__(self, given: IO[bytes], said: IO[bytes], process: int) -> None:
+        """Keep the pipes to it, and the descriptor of its process (pidfd_open(2))."""
+        self.stdin, self.stdout, self._process = given, said, process
+
+    def __del__(self) -> None:
+        """Close the descriptor."""
+        os.close(self._process)
+
+    def poll(self, seconds: float | None = 0) -> int | None:
+        """Return None while it runs."""
+        has_ended = select.select([self._process], [], [], seconds)[0]
+        return -signal.SIGKILL if has_ended else None
+
+    def kill(self) -> None:
+        """Kill it."""
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._process, signal.SIGKILL)
+
+    def wait(self) -> int | None:
+        """Wait until it has ended."""
+        return self.poll(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Nursery:
+    """The nursery as whoever wants a worker sees it: the pipe to it, and the folder for the named pipes of its workers."""
+
+    pipe: int
+    folder: Path
+
+    def worker(self, environment: dict[str, str]) -> Forked:
+        """Return a new worker with these variables."""
+        folder = self.folder / f"{os.getpid()}-{next(NUMBERS)}"
+        folder.mkdir()
+        given, said = folder / "given", folder / "said"
+        os.mkfifo(given)
+        os.mkfifo(said)
+        # Shorter than what a pipe takes at once, so that the wishes of several processes do not mix.
+        wish = {"folder": str(folder), "variables": environment, "cwd": str(Path.cwd())}
+        os.write(self.pipe, json.dumps(wish).encode() + b"\n")
+        opened = given.open("wb"), said.open("rb")
+        worker = Forked(*opened, os.pidfd_open(int((folder / "pid").read_text())))
+        shutil.rmtree(folder)
+        return worker
+
+
+_started: list[Nursery] = []
+
+
+def nursery() -> Nursery:
+    """Return the nursery of this process, which starts it where nobody did yet."""
+    if not _started:
+        command = [sys.executable, "-m", "tests.support.nursery"]
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, cwd=REPOSITORY)
+        atexit.register(process.kill)
+        assert process.stdin is not None
+        _started.append(Nursery(process.stdin.fileno(), Path(tempfile.mkdtemp())))
+        atexit.register(shutil.rmtree, _started[0].folder)
+    return _started[0]
+
+
+def use(known: Nursery | None = None) -> None:
+    """Have this process, and those that are forked from it, take workers from a nursery: from this one, or else one of its own."""
+    if known is not None:
+        _started[:] = [known]
+    sessions.start = lambda environment: nursery().worker(environment)  # type: ignore[assignment, return-value]
+
+
+def serve() -> None:
+    """Fork a worker for each wish that comes."""
+    from evidence_app.documents.workers import worker
+
+    for module, _ in worker.KINDS.values():
+        import_module(module)
+    gc.collect()
+    gc.freeze()
+    # The system clears away what has ended.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin.buffer:
+        if not os.fork():
+            become(json.loads(line))
+            os._exit(worker.main())
+
+
+def become(wish: dict[str, Any]) -> None:
+    """Turn this process into a worker, up to its start."""
+    folder = Path(wish["folder"])
+    (folder / "pid").write_text(str(os.getpid()))
+    os.environ.clear()
+    os.environ.update(wish["variables"])
+    os.chdir(wish["cwd"])
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number, opened in enumerate(
+        (os.open(folder / "given", os.O_RDONLY), os.open(folder / "said", os.O_WRONLY), nowhere)
+    ):
+        os.dup2(opened, number)
+    os.closerange(3, 64)
+
+
+if __name__ == "__main__":
+    serve()
