@@ -20,7 +20,7 @@ from tests.support.entries import sample_entry
 from tests.support.key_derivation import keep_keys
 from tests.support.program import REPOSITORY, SPARING, Result, run
 
-pytest_plugins = ["tests.support.authority_server"]
+pytest_plugins = ["tests.support.authority_server", "tests.support.offline"]
 """Fixtures that stand with what they start."""
 
 settings.register_profile("ci", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -107,9 +107,9 @@ def test_a_second_demo_does_not_touch_the_first(demo: Demo) -> None:
     assert {path: path.stat().st_mtime_ns for path in demo.folder.rglob("*")} == before
 
 
-def test_the_demo_command(tmp_path: Path, run_cli) -> None:
+def test_the_demo_command_touches_no_socket(tmp_path: Path, run_cli, offline) -> None:
     out = tmp_path / "made"
-    done = run_cli("demo", "--out", out).expect(0)
+    done = offline("demo", "--out", out).expect(0)
     assert {path.name for path in out.iterdir()} >= {"store", "passphrase.txt", "audit-trail.pdf"}
     assert "verdict: verified" in done.stdout
     assert "holds a demo already" in run_cli("demo", "--out", out).refused(2)

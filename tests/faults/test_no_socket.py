@@ -3,36 +3,7 @@
 import json
 from pathlib import Path
 
-import pytest
-
 from tests.support.entries import CASE, note, sample_entry
-from tests.support.program import Result, run
-
-GUARD = """
-import os, sys
-
-def _stop(event, arguments):
-    if event.startswith("socket."):
-        os.write(2, f"SOCKET {event} {arguments!r:.200}\\n".encode())
-        os._exit(99)
-
-sys.addaudithook(_stop)
-"""
-
-
-@pytest.fixture
-def offline(tmp_path: Path, home: Path, passphrase_file: Path):
-    hook = tmp_path / "hook"
-    hook.mkdir()
-    (hook / "sitecustomize.py").write_text(GUARD, encoding="utf-8")
-
-    def go(*words: object, store: Path | None = None, **more: object) -> Result:
-        opening = ("--store", store, "--passphrase-file", passphrase_file) if store else ()
-        done = run(*words, *opening, home=home, variables={"PYTHONPATH": str(hook)}, **more)
-        assert done.code != 99, f"{words}: {done.stderr}"
-        return done
-
-    return go
 
 
 def test_the_guard_works(offline, tmp_path: Path) -> None:
@@ -61,8 +32,3 @@ def test_a_whole_store_from_init_to_check(offline, tmp_path: Path, samples: Path
     for path in (receipt, own, review):
         assert offline("verify", path, "--json").expect(0).json["verdict"] == "verified"
     offline("check", store=store).expect(0)
-
-
-def test_the_demo(offline, tmp_path: Path) -> None:
-    made = offline("demo", "--out", tmp_path / "demo", "--json").expect(0).json
-    assert set(made["verdicts"]) == {"verified"}

@@ -4,6 +4,7 @@ A derivation takes a quarter of a second and gives the same key every time; copi
 store, another secret or another cost is always derived. With EVIDENCE_TRAIL_TESTS_START=1 every key is.
 """
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Callable
@@ -26,11 +27,14 @@ def keep_keys(folder: Path) -> None:
 
     def derived_once(secret: str, salt: bytes, cost: KdfCost) -> bytes:
         kept = folder / hashlib.sha256(repr((secret, salt, cost)).encode()).hexdigest()
-        if not kept.exists():
-            # Renamed when it is whole: two processes may derive the same key at once.
+        if kept.exists():
+            return kept.read_bytes()
+        key = DERIVE(secret, salt, cost)
+        # A test may let no file be written. Renamed when it is whole: two processes may derive the same key at once.
+        with contextlib.suppress(OSError):
             new = kept.with_suffix(f".{os.getpid()}")
-            new.write_bytes(DERIVE(secret, salt, cost))
+            new.write_bytes(key)
             new.rename(kept)
-        return kept.read_bytes()
+        return key
 
     keys.derive_key = derived_once
