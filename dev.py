@@ -240,8 +240,9 @@ def test(arguments: list[str]) -> int:
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     # The tests start the program many times: it is compiled once, also where Python keeps no byte code.
     run(PYTHON, "-m", "compileall", "-q", "-j", "0", "evidence_app", "tests", "tools", quiet=True)
-    # One process per core; all tests of a file run in the same process, so that its module fixtures are set up once.
-    parallel = ("-n", "auto", "--dist", "loadfile")
+    # One process more than cores: those of the window wait for its timers a quarter of their time. All tests of a file run in the same
+    # process, so that its module fixtures are set up once.
+    parallel = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile")
     return run(PYTHON, "-m", "pytest", *parallel, *arguments, environment=environment)
 
 
