@@ -48,3 +48,18 @@ def test_what_is_sealed_while_the_other_rows_come_is_shown(window, qtbot, store)
     page.model.show_positions(others[1 : FIRST_ROWS + 1])
     page._add_others(others)
     qtbot.waitUntil(lambda: page.model.positions() == others, timeout=WAIT)
+
+
+def test_a_record_that_is_asked_for_before_the_first_rows_come_is_shown(window, qtbot, store):
+    with Session.open(store, PASSPHRASE) as session:
+        seal_together(session, [read_entry(concern(f"matter {number}")) for number in range(MANY)])
+        others = positions(session, View())
+    page = window.inside.timeline
+    unlock(window, qtbot)
+    qtbot.waitUntil(lambda: page.model.rowCount() == len(others), timeout=WAIT)
+    page.wipe()
+    page.reload()
+    page.show_record(others[-2])
+    qtbot.waitUntil(lambda: page.model.rowCount() == len(others), timeout=WAIT)
+    qtbot.waitUntil(lambda: page.shown is not None and page.shown.record.index == others[-2], timeout=WAIT)
+    assert page.model.position(page.table.currentIndex().row()) == others[-2]

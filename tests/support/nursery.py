@@ -33,6 +33,17 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 NUMBERS = count()
 
 
+def is_possible() -> bool:
+    """Return whether processes can be forked and watched here: on Linux, where the system knows descriptors of processes."""
+    if sys.platform != "linux":
+        return False
+    try:
+        os.close(os.pidfd_open(os.getpid()))
+    except (AttributeError, OSError):
+        return False
+    return True
+
+
 class Forked:
     """A worker that was forked, as far as the program uses a `subprocess.Popen`. It is not this process's child."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.support import nursery
 from tests.support.forking import Forking
 from tests.support.key_derivation import kept_in
 
@@ -74,7 +75,7 @@ def command(*words: object) -> list[str]:
     return [sys.executable, "-m", "evidence_app", *(str(word) for word in words)]
 
 
-SPARING = sys.platform == "linux" and not os.environ.get("EVIDENCE_TRAIL_TESTS_START")
+SPARING = nursery.is_possible() and not os.environ.get("EVIDENCE_TRAIL_TESTS_START")
 """Whether runs of the program and its workers are forked, and keys derived once."""
 _forking: list[Forking] = []
 

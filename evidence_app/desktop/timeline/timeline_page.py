@@ -196,7 +196,7 @@ class TimelinePage(QWidget):
         def done(found: Found) -> None:
             first_positions, first_records = found
             # Something else was asked for meanwhile, or has come.
-            if not self.filters.view.is_empty or self.model.rowCount():
+            if not self.filters.view.is_empty or self._selected_position >= 0 or self.model.rowCount():
                 return
             self.model.show_positions(first_positions, first_records)
             self._show_empty(not first_positions)
