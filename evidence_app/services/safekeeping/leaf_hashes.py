@@ -22,9 +22,9 @@ from evidence_app.store.record_table import StoredRecord
 
 KIND: Final = "leaf hashes"
 """What the worker is asked to open; there is no file behind it."""
-BATCH: Final = 4_096
-"""Records that are read together."""
-WORKERS_SHARE: Final = 0.5
+BATCH: Final = 2_048
+"""Records that are read together; two batches are in memory at once."""
+WORKERS_SHARE: Final = 0.7
 """Part of a batch that goes to the worker: this process reads the rows and compares the hashes besides."""
 FEWEST: Final = 8_192
 """Records below which a worker takes longer to start than it saves."""
@@ -70,12 +70,41 @@ def with_leaf_hashes(
         return
     with ExitStack() as stack:
         helper = _Helper(stack, tick)
-        for batch in _batches(rows):
-            tick()
-            here = len(batch) - int(len(batch) * WORKERS_SHARE)
-            asked = helper.ask(batch[here:])
-            own = [derived_hash(row.record, row.secret) for row in batch[:here]]
-            yield from zip(batch, [*own, *helper.hashes(batch[here:], asked)], strict=True)
+        before: _Away | None = None
+        try:
+            for batch in _batches(rows):
+                tick()
+                # The worker has the next batch before it is asked for the last: it goes on while rows are read.
+                away = _Away(batch, len(batch) - int(len(batch) * WORKERS_SHARE), helper)
+                if before is not None:
+                    yield from before.with_hashes()
+                away.derive_own()
+                before = away
+        except StoreDamaged:
+            # What was read before that comes first: what is wrong in it is to be named, too.
+            if before is not None:
+                yield from before.with_hashes()
+            raise
+        if before is not None:
+            yield from before.with_hashes()
+
+
+class _Away:
+    """A batch whose last part is with the worker, while the first `here` records are derived in this process."""
+
+    def __init__(self, batch: list[StoredRecord], here: int, helper: "_Helper") -> None:
+        self._batch, self._here, self._helper = batch, here, helper
+        self._asked = helper.ask(batch[here:])
+        self._own: list[bytes] = []
+
+    def derive_own(self) -> None:
+        """Derive the hashes of the first part."""
+        self._own = [derived_hash(row.record, row.secret) for row in self._batch[: self._here]]
+
+    def with_hashes(self) -> Iterator[tuple[StoredRecord, bytes]]:
+        """Return each row with its hash, once the worker has answered."""
+        others = self._helper.hashes(self._batch[self._here :], self._asked)
+        return zip(self._batch, [*self._own, *others], strict=True)
 
 
 def _batches(rows: Iterable[StoredRecord]) -> Iterator[list[StoredRecord]]:
