@@ -6,6 +6,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from filelock import FileLock
@@ -18,9 +19,10 @@ from evidence_app.services.core.session import Session
 from tests.support import nursery, stores
 from tests.support.entries import sample_entry
 from tests.support.key_derivation import keep_keys
+from tests.support.offline import run_offline
 from tests.support.program import REPOSITORY, SPARING, Result, run
 
-pytest_plugins = ["tests.support.authority_server", "tests.support.offline"]
+pytest_plugins = ["tests.support.authority_server"]
 """Fixtures that stand with what they start."""
 
 settings.register_profile("ci", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -132,12 +134,33 @@ def filled_store(tmp_path_factory: pytest.TempPathFactory, new_store: Path) -> P
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """The demonstration, built once for all processes that share the tests. Not to be changed."""
-    shared = shared_folder(tmp_path_factory)
-    built = shared / "demo-is-built"
-    with FileLock(shared / "demo.lock"):
-        if not built.exists():
-            built.write_bytes(pickle.dumps(build_demo(shared / "demo", lambda _: None)))
-        return pickle.loads(built.read_bytes())
+    return made_once(
+        shared_folder(tmp_path_factory) / "demo-is-built", lambda shared: build_demo(shared / "demo", lambda _: None)
+    )
+
+
+@pytest.fixture(scope="session")
+def demo_by_command(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """The folder of the demonstration with the rep's store, and what the command said that built it, without a network. Not to be changed."""
+
+    def by_command(shared: Path) -> tuple[Path, Result]:
+        out = shared / "demo-by-command"
+        words = ("demo", "--rep", "--out", out)
+        return out, run_offline(shared / "hook", *words, home=tmp_path_factory.mktemp("home"))
+
+    return made_once(shared_folder(tmp_path_factory) / "demo-by-command-is-built", by_command)
+
+
+Made = TypeVar("Made")
+
+
+def made_once(path: Path, make: Callable[[Path], Made]) -> Made:
+    """Return what was made once for all processes that share the tests; `make` gets the folder that they share."""
+    with FileLock(path.with_suffix(".lock")):
+        if not path.exists():
+            path.write_bytes(pickle.dumps(make(path.parent)))
+        made: Made = pickle.loads(path.read_bytes())
+        return made
 
 
 @pytest.fixture
@@ -185,3 +208,14 @@ def run_cli(home: Path, passphrase_file: Path) -> Run:
 def entry() -> Callable[..., dict]:
     """Return what makes an invented entry of a kind."""
     return sample_entry
+
+
+@pytest.fixture
+def offline(tmp_path: Path, home: Path, passphrase_file: Path) -> Callable[..., Result]:
+    """Run the program; fail where it touches a socket."""
+
+    def go(*words: object, store: Path | None = None, **more: object) -> Result:
+        opening = ("--store", store, "--passphrase-file", passphrase_file) if store else ()
+        return run_offline(tmp_path / "hook", *words, *opening, home=home, **more)
+
+    return go

@@ -12,11 +12,10 @@ from tests.support.program import Result, run
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    made = run("demo", "--rep", "--out", folder / "it", "--json", home=folder).expect(0)
-    assert made.json["rep"]["verdict"] == "verified"
-    return folder / "it"
+def demo(demo_by_command: tuple[Path, Result]) -> Path:
+    folder, made = demo_by_command
+    assert "her store: verified" in made.expect(0).stdout
+    return folder
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ from evidence_app.services.records.reading import choose
 from evidence_app.services.safekeeping.checking import check_store
 from evidence_app.services.safekeeping.verifying import verify_file
 from tests.support.bundles import all_words
+from tests.support.program import Result
+from tests.support.stores import copy_of
 
 
 @pytest.fixture(scope="module")
@@ -107,13 +109,13 @@ def test_a_second_demo_does_not_touch_the_first(demo: Demo) -> None:
     assert {path: path.stat().st_mtime_ns for path in demo.folder.rglob("*")} == before
 
 
-def test_the_demo_command_touches_no_socket(tmp_path: Path, run_cli, offline) -> None:
-    out = tmp_path / "made"
-    done = offline("demo", "--out", out).expect(0)
+def test_the_demo_command(demo_by_command: tuple[Path, Result], run_cli, tmp_path: Path) -> None:
+    out, done = demo_by_command
+    done.expect(0)
     assert {path.name for path in out.iterdir()} >= {"store", "passphrase.txt", "audit-trail.pdf"}
     assert "verdict: verified" in done.stdout
     assert "holds a demo already" in run_cli("demo", "--out", out).refused(2)
-    words = ("--store", out / "store", "--passphrase-file", out / "passphrase.txt")
+    words = ("--store", copy_of(out / "store", tmp_path / "store"), "--passphrase-file", out / "passphrase.txt")
     assert len(run_cli("list", "--json", *words).expect(0).json["records"]) > 55
     assert run_cli("verify", out / "audit-trail.pdf", "--json").expect(0).json["verdict"] == "verified"
 

@@ -4,15 +4,16 @@ import json
 from pathlib import Path
 
 from tests.support.entries import CASE, note, sample_entry
+from tests.support.offline import TOUCHED, with_hook
 
 
-def test_the_guard_works(offline, tmp_path: Path) -> None:
+def test_the_guard_works(tmp_path: Path) -> None:
     import subprocess
     import sys
 
     words = [sys.executable, "-c", "import socket; socket.socket()"]
-    done = subprocess.run(words, env={"PYTHONPATH": str(tmp_path / "hook")}, capture_output=True, check=False)
-    assert done.returncode == 99, "the guard lets sockets through"
+    done = subprocess.run(words, env=with_hook(tmp_path / "hook"), capture_output=True, check=False)
+    assert done.returncode == TOUCHED, "the guard lets sockets through"
 
 
 def test_a_whole_store_from_init_to_check(offline, tmp_path: Path, samples: Path) -> None:

@@ -1,9 +1,7 @@
 """Runs the program with a hook that ends it at the first touch of a socket."""
 
-from collections.abc import Callable
 from pathlib import Path
-
-import pytest
+from typing import Any
 
 from tests.support.program import Result, run
 
@@ -21,17 +19,15 @@ sys.addaudithook(_stop)
 """
 
 
-@pytest.fixture
-def offline(tmp_path: Path, home: Path, passphrase_file: Path) -> Callable[..., Result]:
-    """Run the program; fail where it touches a socket."""
-    hook = tmp_path / "hook"
-    hook.mkdir()
-    (hook / "sitecustomize.py").write_text(GUARD, encoding="utf-8")
+def with_hook(folder: Path) -> dict[str, str]:
+    """Put the hook into a folder; return the variables with which Python loads it at its start."""
+    folder.mkdir(exist_ok=True)
+    (folder / "sitecustomize.py").write_text(GUARD, encoding="utf-8")
+    return {"PYTHONPATH": str(folder)}
 
-    def go(*words: object, store: Path | None = None, **more: object) -> Result:
-        opening = ("--store", store, "--passphrase-file", passphrase_file) if store else ()
-        done = run(*words, *opening, home=home, variables={"PYTHONPATH": str(hook)}, **more)
-        assert done.code != TOUCHED, f"{words}: {done.stderr}"
-        return done
 
-    return go
+def run_offline(folder: Path, *words: object, home: Path, **more: Any) -> Result:
+    """Run the program with the hook, which is put into a folder; fail where it touches a socket."""
+    done = run(*words, home=home, variables=with_hook(folder), **more)
+    assert done.code != TOUCHED, f"{words}: {done.stderr}"
+    return done
