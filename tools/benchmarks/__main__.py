@@ -56,6 +56,8 @@ def main() -> None:
     words = sys.argv[1:]
     revision = words.pop(words.index("--against") + 1) if "--against" in words[:-1] else ""
     names = [word for word in words if not word.startswith("-")]
+    if not set(words) <= {"--full", "--json", *names}:
+        raise SystemExit(__doc__)
     full, as_json = "--full" in words, "--json" in words
     with tempfile.TemporaryDirectory() as temporary:
         groups = groups_in(Path(temporary), full=full)
