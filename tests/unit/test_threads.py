@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.domain.settings import Settings
-from evidence_app.domain.thread import receipt_grades
+from evidence_app.domain.thread import receipt_grades, threads
+from evidence_app.domain.thread.due_items import due_items
 from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE, Shape
 from evidence_app.domain.thread.threads import LinkGraph, Thread, all_threads
 from tests.support.casebook import ROOT_ID, Casebook
@@ -298,3 +299,18 @@ def test_every_linked_record_is_a_step_once(drawn: list) -> None:
         shown = [step.record.index for step in thread.steps]
         assert sorted(shown) == sorted(expected | back[root])
         assert thread.state
+
+
+def test_what_stands_open_is_found_without_putting_a_step_into_words(
+    book: Casebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An overview of ten thousand matters shows no step of them; making the words took as long as all the rest."""
+    worded: list[int] = []
+    real = threads.step_of
+    monkeypatch.setattr(threads, "step_of", lambda record, *late: worded.append(record.index) or real(record, *late))
+    concern = book.concern(MONDAY, reply_by=DUE)
+    book.sent(f"{MONDAY}T10:00", [(concern, "about")])
+    every = all_threads(book.records, date.fromisoformat(AFTER), Settings())
+    assert [item.sort for item in due_items(every, book.records, date.fromisoformat(AFTER), Settings())] == ["reply"]
+    assert worded == [], "steps were put into words that nobody looked at"
+    assert [step.record.index for step in every[0].steps] == [0, 1] == worded
