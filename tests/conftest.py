@@ -3,6 +3,7 @@
 import logging
 import os
 import pickle
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -145,6 +146,8 @@ def demo_by_command(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Res
 
     def by_command(shared: Path) -> tuple[Path, Result]:
         out = shared / "demo-by-command"
+        # What a run left that failed would be refused as a demonstration that is there already.
+        shutil.rmtree(out, ignore_errors=True)
         words = ("demo", "--rep", "--out", out)
         return out, run_offline(shared / "hook", *words, home=tmp_path_factory.mktemp("home"))
 

@@ -1,14 +1,17 @@
 """The invented case: its content, and that all of it verifies."""
 
+import argparse
 import json
 import re
 from pathlib import Path
 
 import pytest
 
+from evidence_app.cli import store_verbs
+from evidence_app.demo import make
 from evidence_app.demo.make import CASE, SECOND_CASE, Demo, build_demo
 from evidence_app.domain.text.identifiers import ADDRESSING, find_identifiers
-from evidence_app.errors import InputError
+from evidence_app.errors import ExitCode, InputError
 from evidence_app.proof.quoted_checkpoints import without_quoted_checkpoints
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.core.session import Session
@@ -118,6 +121,12 @@ def test_the_demo_command(demo_by_command: tuple[Path, Result], run_cli, tmp_pat
     words = ("--store", copy_of(out / "store", tmp_path / "store"), "--passphrase-file", out / "passphrase.txt")
     assert len(run_cli("list", "--json", *words).expect(0).json["records"]) > 55
     assert run_cli("verify", out / "audit-trail.pdf", "--json").expect(0).json["verdict"] == "verified"
+
+
+def test_the_demo_command_tells_it_in_json(demo: Demo, monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    monkeypatch.setattr(make, "build_demo", lambda *_, **__: demo)
+    assert store_verbs.demo(argparse.Namespace(out=str(demo.folder), rep=False, json=True)) is ExitCode.DONE
+    assert set(json.loads(capsys.readouterr().out)["verdicts"]) == {"verified"}
 
 
 def test_its_mails_were_brought_in_and_matched(opened: Session, demo: Demo) -> None:

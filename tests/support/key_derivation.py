@@ -7,6 +7,7 @@ store, another secret or another cost is always derived. With EVIDENCE_TRAIL_TES
 import contextlib
 import hashlib
 import os
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def keep_keys(folder: Path) -> None:
         key = DERIVE(secret, salt, cost)
         # A test may let no file be written. Renamed when it is whole: two processes may derive the same key at once.
         with contextlib.suppress(OSError):
-            new = kept.with_suffix(f".{os.getpid()}")
+            new = kept.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
             new.write_bytes(key)
             new.rename(kept)
         return key

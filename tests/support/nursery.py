@@ -19,6 +19,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import count
@@ -84,13 +85,31 @@ class Nursery:
         given, said = folder / "given", folder / "said"
         os.mkfifo(given)
         os.mkfifo(said)
+        # Opened without waiting for the other end, so that a nursery that has ended is said and not waited for.
+        said_end = os.open(said, os.O_RDONLY | os.O_NONBLOCK)
         # Shorter than what a pipe takes at once, so that the wishes of several processes do not mix.
         wish = {"folder": str(folder), "variables": environment, "cwd": str(Path.cwd())}
         os.write(self.pipe, json.dumps(wish).encode() + b"\n")
-        opened = given.open("wb"), said.open("rb")
-        worker = Forked(*opened, os.pidfd_open(int((folder / "pid").read_text())))
+        given_end = _opened_to_write(given)
+        os.set_blocking(said_end, True)
+        process = os.pidfd_open(int((folder / "pid").read_text()))
+        worker = Forked(os.fdopen(given_end, "wb"), os.fdopen(said_end, "rb"), process)
         shutil.rmtree(folder)
         return worker
+
+
+def _opened_to_write(pipe: Path) -> int:
+    """Return a named pipe open for writing, once somebody reads it; a worker that does not come in a minute never does."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        try:
+            opened = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            time.sleep(0.001)
+            continue
+        os.set_blocking(opened, True)
+        return opened
+    raise AssertionError("the nursery gave no worker: it has ended, or a module of the program cannot be loaded")
 
 
 _started: list[Nursery] = []
@@ -140,9 +159,10 @@ def become(wish: dict[str, Any]) -> None:
     os.chdir(wish["cwd"])
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     nowhere = os.open(os.devnull, os.O_RDWR)
-    for number, opened in enumerate(
-        (os.open(folder / "given", os.O_RDONLY), os.open(folder / "said", os.O_WRONLY), nowhere)
-    ):
+    # In this order: whoever sees that `given` is open may read `said`.
+    said = os.open(folder / "said", os.O_WRONLY)
+    given = os.open(folder / "given", os.O_RDONLY)
+    for number, opened in enumerate((given, said, nowhere)):
         os.dup2(opened, number)
     os.closerange(3, 64)
 

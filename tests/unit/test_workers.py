@@ -24,6 +24,7 @@ from evidence_app.documents.read_file import read_file
 from evidence_app.documents.shown_words import Reading, ShownPage, ShownWord, WordSource
 from evidence_app.documents.workers import frames, values
 from evidence_app.documents.workers.sessions import MAX_WORKERS, WorkerEnded, end_workers, opened_in_worker
+from evidence_app.documents.workers.worker import KINDS
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import InputError
 from evidence_app.services.core.session import Session
@@ -274,3 +275,11 @@ def test_an_exhibit_that_cannot_be_made_stops_the_others() -> None:
     with pytest.raises(InputError, match="not there"):
         list(side_by_side(exhibits(500), lambda _facts: b"", prepare_one, lambda _done, _total: None))
     assert len(begun) < 100
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_opens_a_kind_of_file_is_loaded_by_a_process_that_has_loaded_nothing_else(kind: str) -> None:
+    """Where the tests fork workers, another kind may have loaded what one forgets."""
+    module, name = KINDS[kind]
+    words = f"import sys; sys.path.insert(0, {str(REPOSITORY)!r}); from {module} import {name}"
+    subprocess.run([sys.executable, "-I", "-c", words], check=True, capture_output=True)

@@ -54,7 +54,10 @@ def groups_in(folder: Path, *, full: bool) -> Groups:
 def main() -> None:
     """Run the groups of benchmarks that are named on the command line, or all."""
     words = sys.argv[1:]
-    revision = words.pop(words.index("--against") + 1) if "--against" in words[:-1] else ""
+    revision = ""
+    if "--against" in words[:-1]:
+        place = words.index("--against")
+        _, revision = words.pop(place), words.pop(place)
     names = [word for word in words if not word.startswith("-")]
     if not set(words) <= {"--full", "--json", *names}:
         raise SystemExit(__doc__)

@@ -27,7 +27,7 @@ from evidence_app.services.records.saved_views import latest_positions, position
 WHAT: Final = 1
 """Number of the column with the record's text."""
 FIRST_ROWS: Final = 24
-"""Number of rows that are read along with the positions: about as many as a window shows."""
+"""Number of rows whose records are read along with the positions, or before them: about as many as a window shows."""
 NARROW: Final = 760
 """Width in pixels below which the record is shown below the table."""
 Found = tuple[list[int], list[SealedRecord]]
@@ -195,10 +195,15 @@ class TimelinePage(QWidget):
 
         def done(found: Found) -> None:
             first_positions, first_records = found
-            # Something else was asked for meanwhile, or has come.
-            if not self.filters.view.is_empty or self._selected_position >= 0 or self.model.rowCount():
+            # Something else was asked for meanwhile.
+            if not self.filters.view.is_empty or self._selected_position >= 0:
+                return
+            if self.model.rowCount():
+                # Another answer came first: which of the two is of now is not known.
+                self.reload()
                 return
             self.model.show_positions(first_positions, first_records)
+            self._say_found(0)
             self._show_empty(not first_positions)
             if first_positions:
                 self.table.selectRow(0)
