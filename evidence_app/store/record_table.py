@@ -169,8 +169,9 @@ class RecordTable:
         """Return the positions of the selected records, or of the first `limit` of them, the latest event first."""
         where, values = _condition(selection)
         rows = self._database.all(
-            f"SELECT position FROM records{where} ORDER BY event_at DESC, position DESC LIMIT {limit:d}",  # noqa: S608
+            f"SELECT position FROM records{where} ORDER BY event_at DESC, position DESC LIMIT ?",  # noqa: S608 - constant parts
             *values,
+            limit,
         )
         return [int(row[0]) for row in rows]
 

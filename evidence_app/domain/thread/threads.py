@@ -26,8 +26,8 @@ from evidence_app.domain.thread.steps import Shape, Step, step_of
 class Thread:
     """A thread: the record it begins with, and its records in the order of events (`members`).
 
-    `late` is what names a message that came in after it (`LinkGraph.late`), `asks` are replies asked for, `unreceipted` mails without the receipt asked for, `raised` the number of concerns,
-    `following` the next step to offer, and `positions` all its records.
+    `late` is what names a message that came in after it (`LinkGraph.late`), `asks` are replies asked for, `unreceipted` mails
+    without the receipt asked for, `raised` the number of concerns, `following` the next step to offer, and `positions` all its records.
     """
 
     root: SealedRecord

@@ -70,31 +70,24 @@ def with_leaf_hashes(
         return
     with ExitStack() as stack:
         helper = _Helper(stack, tick)
-        before: _Away | None = None
-        try:
-            for batch in _batches(rows):
-                tick()
-                # The worker has the next batch before it is asked for the last: it goes on while rows are read.
-                away = _Away(batch, len(batch) - int(len(batch) * WORKERS_SHARE), helper)
-                if before is not None:
-                    yield from before.with_hashes()
-                away.derive_own()
-                before = away
-        except StoreDamaged:
-            # What was read before that comes first: what is wrong in it is to be named, too.
+        before: _SharedBatch | None = None
+        for batch in _batches(rows):
+            tick()
+            # The worker has its part of this batch before it is waited for over the one before: it goes on while rows are read.
+            shared = _SharedBatch(batch, helper)
             if before is not None:
                 yield from before.with_hashes()
-            raise
-        if before is not None:
-            yield from before.with_hashes()
+            shared.derive_own()
+            before = shared
 
 
-class _Away:
-    """A batch whose last part is with the worker, while the first `here` records are derived in this process."""
+class _SharedBatch:
+    """A batch of which the worker has the last part, while the first is derived in this process."""
 
-    def __init__(self, batch: list[StoredRecord], here: int, helper: "_Helper") -> None:
-        self._batch, self._here, self._helper = batch, here, helper
-        self._asked = helper.ask(batch[here:])
+    def __init__(self, batch: list[StoredRecord], helper: "_Helper") -> None:
+        self._batch, self._helper = batch, helper
+        self._here = len(batch) - int(len(batch) * WORKERS_SHARE)
+        self._asked = helper.ask(batch[self._here :])
         self._own: list[bytes] = []
 
     def derive_own(self) -> None:
@@ -108,7 +101,10 @@ class _Away:
 
 
 def _batches(rows: Iterable[StoredRecord]) -> Iterator[list[StoredRecord]]:
-    """Yield rows in batches. Where reading fails, what was read before comes first: what is wrong in it is to be named, too."""
+    """Yield rows in batches, and an empty one behind the last, with which the hashes of the last are taken.
+
+    Where reading fails, what was read before comes first: what is wrong in it is to be named, too.
+    """
     there, batch = iter(rows), list[StoredRecord]()
     while True:
         try:
@@ -116,10 +112,11 @@ def _batches(rows: Iterable[StoredRecord]) -> Iterator[list[StoredRecord]]:
                 batch.append(row)
         except StoreDamaged:
             yield batch
+            yield []
             raise
+        yield batch
         if not batch:
             return
-        yield batch
         batch = []
 
 
