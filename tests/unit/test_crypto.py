@@ -163,6 +163,7 @@ def test_wrapping_and_unwrapping() -> None:
     assert data_key not in wrapped
     assert keys.unwrap(key, wrapped) == data_key
     assert DERIVE("kettle orbit", salt, cost) == DERIVE("kettle orbit", salt, cost) == key
+    assert keys.derive_key("kettle orbit", salt, cost) == key, "a key that was kept is another"
     assert keys.unwrap(keys.derive_key("kettle orbi", salt, cost), wrapped) is None
     for place in range(len(wrapped)):
         changed = bytes([*wrapped[:place], wrapped[place] ^ 1, *wrapped[place + 1 :]])
