@@ -128,3 +128,18 @@ def test_the_workload_is_in_order_and_keeps_what_is_not_known_unknown(book: Case
     book.add("workload", "2025-06-16", [], cases_total=57, wmt_pct=112.7)
     book.add("workload", "2025-03-03", [], wmt_not_available=True, cases_total=48)
     assert [(each.cases, each.percent) for each in snapshots_in(book.records)] == [(48.0, None), (57.0, 112.7)]
+
+
+def test_a_record_of_two_matters_is_told_as_the_first_of_them_has_it(book: Casebook) -> None:
+    one, other = book.concern("2025-03-03"), book.concern("2025-03-03")
+    higher = book.add(
+        "escalation", "2025-03-10", [(one, "escalates"), (other, "escalates")], ask="A decision.", due="2025-03-19"
+    )
+    aside = book.add("note", "2025-03-11", [(other, "about")], text="Seen by her manager.")
+    book.add("response", "2025-03-12", [(aside, "answers")], content="Yes.", effect="agrees")
+    threads = [book.thread(index, "2025-04-01") for index in (one, other)]
+    told = [
+        next(each.unanswered for each in raised(book.records, order) if each.record.index == higher)
+        for order in (threads, threads[::-1])
+    ]
+    assert told == [True, False]
