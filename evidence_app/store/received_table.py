@@ -7,7 +7,8 @@ from evidence_app.domain.record.selection import Received, ReceivedQuery
 from evidence_app.proof.encoding.json import JsonObject, canonical
 from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.store.database import Database, Row
-from evidence_app.store.record_table import columns_of, phrases_of, read_content, words_to_search
+from evidence_app.store.record_table import columns_of, read_content, words_to_search
+from evidence_app.store.word_search import query_of
 
 COLUMNS = "handover, origin, position, content, sealed_at, leaf_hash"
 """The columns that `_of_row` reads."""
@@ -78,10 +79,10 @@ class ReceivedTable:
             conditions.append("kind = ?")
             values.append(wanted.kind)
         if wanted.words.strip():
-            if not phrases_of(wanted.words):
+            if not query_of(wanted.words):
                 return
             conditions.append("number IN (SELECT rowid FROM received_words WHERE received_words MATCH ?)")
-            values.append(phrases_of(wanted.words))
+            values.append(query_of(wanted.words))
         for row in self._database.each(
             f"SELECT {COLUMNS} FROM received WHERE {' AND '.join(conditions)} ORDER BY event_at, number",  # noqa: S608 - constant
             *values,

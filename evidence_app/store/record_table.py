@@ -10,7 +10,6 @@ from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import IN_PLAY, PROMISES, Selection
 from evidence_app.domain.record.vocabularies import COUNTERSIGNED
 from evidence_app.domain.text.folding import name_key
-from evidence_app.domain.text.name_matching import compared
 from evidence_app.domain.text.number_ranges import read_spans
 from evidence_app.domain.text.search_words import words_for_search
 from evidence_app.domain.thread.conversations import CONVERSATION_HEADER_BYTES
@@ -19,13 +18,12 @@ from evidence_app.proof.commitment import scalars
 from evidence_app.proof.encoding.json import JsonObject, canonical, parse
 from evidence_app.proof.encoding.times import read_moment, spell
 from evidence_app.store.database import Database, Row
+from evidence_app.store.word_search import ALL, newest_rows, query_of
 
 COLUMNS = "position, content, sealed_at, leaf_hash"
 """The columns that `record_of_row` reads. Statements with it are f-strings of constants only; values are always bound."""
 MAX_FOUND = 1_000
 """The most results of a search, unless the caller states another number."""
-ALL = -1
-"""A limit that SQLite takes for none."""
 CLOCK = "clock"
 """Key of every attestation: a received mail that quotes a checkpoint of a log, a cosignature, or a time stamp."""
 WITNESSED = "witnessed"
@@ -180,21 +178,20 @@ class RecordTable:
 
         The last word of the text may be a prefix. Files are searched as far as they were read (`AttachmentTable.add_words`).
         """
-        query = phrases_of(text)
+        query = query_of(text)
         if not query:
             return []
-        # Reversed here: with ORDER BY rowid DESC, FTS5 takes seconds for the prefix of a common word.
-        rows = self._database.all("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid", query)
-        found = {int(row[0]) for row in rows}
+        found = set(newest_rows(self._database, "words", text, limit))
         in_files = self._database.all(
             "SELECT DISTINCT record FROM attachments WHERE content IN (SELECT rowid FROM file_words WHERE file_words MATCH ?)",
             query,
         )
-        return sorted(found | {int(row[0]) for row in in_files}, reverse=True)[:limit]
+        found |= {int(row[0]) for row in in_files}
+        return sorted(found, reverse=True)[: limit if limit != ALL else None]
 
     def attachments_found(self, index: int, text: str) -> list[int]:
         """Return the places, from 0, of the attachments of a record that contain all words of a text, as far as they were read."""
-        query = phrases_of(text)
+        query = query_of(text)
         if not query:
             return []
         rows = self._database.all(
@@ -315,18 +312,6 @@ def _conversation(thread_index: str) -> str:
     except ValueError:
         return ""
     return index[:CONVERSATION_HEADER_BYTES].hex() if len(index) >= CONVERSATION_HEADER_BYTES else ""
-
-
-def phrases_of(text: str) -> str:
-    """Return an FTS5 query for all words of a text, the last one as a prefix; "" where the text has none.
-
-    Every word is a quoted phrase, so nothing that the user types is FTS5 syntax. Characters that the tokenizer would
-    drop become spaces: a word such as ``A/123`` is the phrase of its parts.
-    """
-    words = compared(text).split()
-    parts_of_words = ["".join(c if c.isalnum() else " " for c in word).split() for word in words]
-    phrases = [" ".join(word_parts) for word_parts in parts_of_words if word_parts]
-    return " ".join(f'"{phrase}"' for phrase in phrases) + "*" if phrases else ""
 
 
 def words_to_search(content: JsonObject) -> str:

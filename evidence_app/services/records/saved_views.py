@@ -6,12 +6,11 @@ from evidence_app.proof.encoding.json import canonical, parse
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.reading import Selection, choose
 from evidence_app.services.records.threads import look
+from evidence_app.store.word_search import ALL
 
 KEPT = "views"
 """Name of the setting that holds all views."""
 MAX_VIEWS = 100
-EVERY = 10_000_000
-"""Limit for full-text searches that must return every match."""
 
 
 def positions(session: Session, view: View) -> list[int]:
@@ -25,7 +24,7 @@ def positions(session: Session, view: View) -> list[int]:
     matching = records.positions(chosen)
     for words in (view.text, view.person):
         if words.strip():
-            matching_words = set(records.search(words, EVERY))
+            matching_words = set(records.search(words, ALL))
             matching = [position for position in matching if position in matching_words]
     if view.thread:
         in_chosen_threads = in_threads(look(session).threads, view.thread)
