@@ -20,7 +20,7 @@ from evidence_app.services.members.collective import collective_of
 from evidence_app.services.members.handover_log import what_it_showed
 from evidence_app.services.members.members import all_members, received
 from evidence_app.services.safekeeping.checking import check_store
-from evidence_app.store.record_table import phrases_of
+from evidence_app.store.word_search import query_of
 from tests.support import stores
 from tests.support.entries import KIND_NAMES, sample_entry
 from tests.support.members import OFFICER, REP, TOLD, Pair
@@ -92,7 +92,7 @@ def branch(folder: Path, members: int, records: int) -> list[Result]:
 def _queries(rep: Session, what: str, folder: Path) -> list[Result]:
     """Measure search, lists, counts, the collective bundle and the check, each against the bare database or library."""
     store, database = rep.store, rep.store._database
-    query = phrases_of(WORDS)
+    query = query_of(WORDS)
     searched, bare = in_turn(
         lambda: received(rep, ReceivedQuery(words=WORDS), 1_000),
         lambda: database.all("SELECT rowid FROM received_words WHERE received_words MATCH ?", query),
