@@ -88,3 +88,32 @@ def test_a_line_has_its_own_size_after_words_that_are_set_in_another_way(between
         ]
     assert text.count("wide words") == 2
     assert widths[0] == pytest.approx(widths[1], abs=0.01)
+
+
+def test_hidden_words_lie_over_what_they_say() -> None:
+    """Each as wide as its box and on its line, whatever its characters and however many fonts and subsets they need; and no ink."""
+    said = ["wide", "narrow", "ŵyr", "(back\\slash)", "日本", LETTERS[:20], LETTERS[-20:], LETTERS[240:260]]
+    boxes = [
+        (50.0 + 10 * place, 700.0 - 60 * place, 200.0 - 15 * place, 12.0 + 3 * place) for place in range(len(said))
+    ]
+    flow = PageWriter()
+    flow.page.plain = True
+    flow.page.marks.append(HiddenWords(tuple((*box, word) for box, word in zip(boxes, said, strict=True))))
+    empty = PageWriter()
+    empty.page.plain = True
+    content, nothing = (
+        PageDrawer(each.pages, PageFurniture("", "")).draw([], lambda _: None) for each in (flow, empty)
+    )
+    with pypdfium2.PdfDocument(content) as document, pypdfium2.PdfDocument(nothing) as blank:
+        page = document[0]
+        words = page.get_textpage()
+        text = words.get_text_range()
+        assert [word for word in text.split() if word in said] == said
+        for (x, y, width, height), word in zip(boxes, said, strict=True):
+            first = text.index(word)
+            place = [words.get_charbox(first + at, loose=True) for at in (0, len(word) - 1)]
+            assert place[0][0] == pytest.approx(x, abs=0.5), word
+            assert place[1][2] == pytest.approx(x + width, abs=0.5), word
+            assert all(y - 0.5 * height < bottom < y + height for _, bottom, _, _ in place), word
+        pictures = [each.render(scale=1).to_pil().tobytes() for each in (page, blank[0])]
+        assert pictures[0] == pictures[1]

@@ -9,7 +9,7 @@ from typing import Any, Final
 from evidence_app.bundle.typeset import page_writer as t
 from evidence_app.bundle.typeset.bidi import runs_right
 from evidence_app.bundle.typeset.fonts import BOLD, REGULAR, SHAPED, fonts
-from evidence_app.bundle.typeset.operators import PageOperators
+from evidence_app.bundle.typeset.operators import PageOperators, StretchedWord
 from evidence_app.bundle.typeset.page_numbers import PageNumbers
 from evidence_app.bundle.typeset.page_writer import (
     Bookmark,
@@ -319,30 +319,21 @@ class PageDrawer:
         document.addForm(item.name, item)
 
     def _hidden_words(self, words: Sequence[HiddenWord]) -> None:
-        for x, y, width, height, word in words:
-            self._hidden_word(x, y, width, height, word)
+        """Write invisible words over their picture, so that they can be searched for, selected and read out."""
+        self._operators.hidden_words(filter(None, (self._stretched(*word) for word in words)))
 
-    def _hidden_word(self, x: float, y: float, width: float, height: float, word: str) -> None:
-        """Write an invisible word over its picture, so that it can be searched for, selected and read out.
+    def _stretched(self, x: float, y: float, width: float, height: float, word: str) -> StretchedWord | None:
+        """Return a word as wide and high as its box, or None where there is nothing to write.
 
-        Text rendering mode 3 neither fills nor strokes (ISO 32000-1, 9.3.6); horizontal scaling (9.3.4) stretches the word to its box. The
-        space after it parts it from the next word (14.8.2.5).
+        The space after it parts it from the next word (ISO 32000-1, 14.8.2.5).
         """
         word = self._fonts.drawable(word)
         natural = self._fonts.width(word, REGULAR, 1)
         if not word.strip() or natural <= 0 or width <= 0 or height <= 0:
-            return
-        size = max(1.0, height * 0.8)
-        text = self._canvas.beginText(x, y + height * 0.2)
-        text.setTextRenderMode(3)
-        text.setHorizScale(100 * width / (natural * size))
-        for name, piece in self._fonts.in_fonts(f"{word} ", REGULAR):
-            text.setFont(name, size)
-            text.textOut(piece)
-        text.setHorizScale(100)
-        text.setTextRenderMode(0)
-        self._canvas.drawText(text)
-        self._operators.forget_font()
+            return None
+        said = f"{word} "
+        pieces = [(REGULAR, said)] if self._fonts.is_plain(said, REGULAR) else self._fonts.in_fonts(said, REGULAR)
+        return x, y + height * 0.2, width / natural, max(1.0, height * 0.8), pieces
 
     def _qr(self, code: Code) -> None:
         """Draw a QR code as filled squares, with error correction level M."""

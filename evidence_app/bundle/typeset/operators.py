@@ -5,12 +5,14 @@ line, six calls deep and with each number formatted by itself, is written here i
 where they change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
 from evidence_app.bundle.typeset.page_writer import Colour
 
+StretchedWord = tuple[float, float, float, float, Sequence[tuple[str, str]]]
+"""Where a word stands, the width and the height of its em in points, and its pieces with their fonts."""
 ESCAPED: Final = {
     **{code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))},
     **{ord(character): f"\\{character}" for character in "\\()"},
@@ -75,6 +77,22 @@ class PageOperators:
 
     def line(self, x: float, y: float, font: str, size: float, text: str) -> None:
         """Write one line, already in visual order and of characters that the font has, from x on the baseline y."""
+        self._canvas.addLiteral(f"BT {round(x, 3)} {round(y, 3)} Td {self._shown(font, size, text)} ET")
+
+    def hidden_words(self, words: Iterable[StretchedWord]) -> None:
+        """Write invisible words, each from a place on a baseline, of a width and a height for one em, and in pieces of one font each.
+
+        Text rendering mode 3 neither fills nor strokes (ISO 32000-1, 9.3.6). The matrix of a word (9.4.2) has its place and its size in both
+        directions, so that one font at one size is named for all of them.
+        """
+        lines = ["BT 3 Tr"]
+        for x, y, across, up, pieces in words:
+            shown = " ".join(self._shown(font, 1, piece) for font, piece in pieces)
+            lines.append(f"{round(across, 3)} 0 0 {round(up, 3)} {round(x, 3)} {round(y, 3)} Tm {shown}")
+        self._canvas.addLiteral("\n".join([*lines, "0 Tr ET"]))
+
+    def _shown(self, font: str, size: float, text: str) -> str:
+        """Return the operators that select a font where it is not, and show a text of characters that it has."""
         codes = self._codes.get(font)
         if codes is None:
             from reportlab.pdfbase import pdfmetrics
@@ -84,10 +102,8 @@ class PageOperators:
         first = text.translate(codes)
         if codes.beyond and not codes.beyond.isdisjoint(text):
             runs = [(subset, _literal(part)) for subset, part in codes.font.splitString(text, codes.document)]
-            shown = " ".join(f"{self._select(codes, font, subset, size)}({literal}) Tj" for subset, literal in runs)
-        else:
-            shown = f"{self._select(codes, font, 0, size)}({first}) Tj"
-        self._canvas.addLiteral(f"BT {round(x, 3)} {round(y, 3)} Td {shown} ET")
+            return " ".join(f"{self._select(codes, font, subset, size)}({literal}) Tj" for subset, literal in runs)
+        return f"{self._select(codes, font, 0, size)}({first}) Tj"
 
     def _select(self, codes: _GlyphCodes, font: str, subset: int, size: float) -> str:
         """Return the operator that selects a subset of a font at a size, or nothing where it is selected."""
