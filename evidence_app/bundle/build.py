@@ -11,7 +11,7 @@ from evidence_app.bundle.exhibits.companions import tied
 from evidence_app.bundle.exhibits.image_redaction import ExhibitRedaction
 from evidence_app.bundle.exhibits.mails import MailSheet, redacted
 from evidence_app.bundle.exhibits.originals import embedded_originals
-from evidence_app.bundle.exhibits.prepare import ReadMail, not_shown, prepare, say_where_it_is
+from evidence_app.bundle.exhibits.prepare import MAX_BYTES, ReadMail, not_shown, prepare, say_where_it_is
 from evidence_app.bundle.exhibits.prepared import (
     PageInDoubt,
     PreparedExhibit,
@@ -19,7 +19,6 @@ from evidence_app.bundle.exhibits.prepared import (
     chosen_pages,
     picture_area,
 )
-from evidence_app.bundle.exhibits.side_by_side import Load, side_by_side
 from evidence_app.bundle.finishing import Evidence, finish, make_drawer, placements, proving_of, scale_of
 from evidence_app.bundle.pages.dividers import draw_dividers
 from evidence_app.bundle.pages.order import lay_out_all, within_exhibits
@@ -29,6 +28,7 @@ from evidence_app.bundle.plan.redaction import Applied, RedactionRun
 from evidence_app.bundle.plan.resolved_plan import Plan
 from evidence_app.bundle.typeset.canvas import PageDrawer, PageFurniture
 from evidence_app.documents.media_types import MAIL_TYPES
+from evidence_app.documents.workers.side_by_side import in_order
 from evidence_app.domain.plan.preview import PictureOf, Preview
 from evidence_app.domain.progress import StageProgress
 from evidence_app.domain.record.records import AttachmentFacts
@@ -39,6 +39,10 @@ OTHERS_WORDS: Final = "it may show words of others, which this profile leaves ou
 DRAFT: Final = "DRAFT – NOT SEALED – NOT A BUNDLE"
 MAIL_LIMITS: Final = (36 * 1024 * 1024, 150 * 1024 * 1024)
 """Sizes in bytes above which many mail services refuse a file; the sentence names the largest one exceeded."""
+
+
+Load = Callable[[], bytes]
+"""Gives the bytes of an exhibit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,13 @@ def _prepare_exhibits(
     prepared: list[PreparedExhibit] = []
     exhibits = tied(plan.exhibits)
     if run is None or not run.rules.looks_at_files:
-        for made in side_by_side(exhibits, evidence.load, prepare_one, partial(progress, "exhibits")):
+        loaded = ((exhibit, _loaded(exhibit, evidence.load)) for exhibit in exhibits)
+        made_beside = in_order(
+            loaded,
+            lambda item, tick: prepare_one(*item, tick),
+            lambda done: progress("exhibits", done, len(exhibits)),
+        )
+        for made in made_beside:
             prepared.append(made)
             areas_shown(made)
     else:
@@ -168,6 +178,14 @@ def _prepare_exhibits(
             f"Redaction {missed[0]} of the plan finds nothing in this bundle: correct it or take it out, so that nobody relies on it."
         )
     return prepared, replace(plan, applied=applied)
+
+
+def _loaded(exhibit: Exhibit, load: Callable[[Exhibit], bytes]) -> Load:
+    """Return what gives a file's bytes: they are read now, since a store belongs to one thread; of one that is not shown nothing is read."""
+    facts = exhibit.facts
+    is_shown = exhibit.taken_from is not None or (facts.kept and facts.size <= MAX_BYTES)
+    content = load(exhibit) if is_shown else b""
+    return partial(bytes, content)
 
 
 def _prepare_exhibit(

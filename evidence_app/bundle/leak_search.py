@@ -12,7 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from evidence_app.documents.pdf.words import PdfReader
+from evidence_app.documents.opening import words_on_page
+from evidence_app.documents.pdf.words import RECOGNITION_DPI, PdfReader
+from evidence_app.documents.workers.side_by_side import in_order
+from evidence_app.documents.workers.values import Pixels
 from evidence_app.domain.people.possible_names import known_words
 from evidence_app.domain.people.pseudonyms import is_short
 from evidence_app.domain.text.folding import fold
@@ -63,15 +66,24 @@ def _on_pages(content: bytes, values: list[str], tick: Callable[[], None]) -> It
         yield "a page that cannot be read"
         return
     foreign = _pages_with_foreign_content(content)
+    # Drawn in this thread, and read in workers: several at a time, since that takes longest by far.
+    drawn = (
+        (reader.text(number), reader.drawn(number) if number in foreign else None) for number in range(len(reader))
+    )
     try:
-        for number in range(len(reader)):
-            tick()
+        for number, texts in enumerate(in_order(drawn, _texts_of_page, lambda _done: tick()), start=1):
             # Compared as the redaction compares, so that no spelling that it knows can be missed here.
-            texts = [reader.text(number), reader.text_on_pictures(number) if number in foreign else ""]
             if any(next(find_forms(forms, letters_of(text)), None) for text in texts):
-                yield f"page {number + 1}"
+                yield f"page {number}"
     finally:
         reader.close()
+
+
+def _texts_of_page(page: tuple[str, Pixels | None], tick: Callable[[], None]) -> tuple[str, str]:
+    """Return the text of a page, and what is recognised on it if it was drawn for that."""
+    text, drawn = page
+    words = words_on_page(drawn, RECOGNITION_DPI, tick).words if drawn is not None else ()
+    return text, " ".join(word.text for word in words)
 
 
 def forms_of(value: str) -> Iterator[Form]:

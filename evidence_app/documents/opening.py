@@ -7,10 +7,13 @@ from hashlib import sha256
 from evidence_app.documents.foreign_pdf import CannotShow
 from evidence_app.documents.office.content import CannotRead, DocumentContent
 from evidence_app.documents.picture_pages import PictureDamaged, PictureTooLarge
-from evidence_app.documents.recognition import languages_in_use
+from evidence_app.documents.recognition import MAX_SECONDS, NOT_FINISHED, Recognised, languages_in_use
 from evidence_app.documents.workers.sessions import ForeignSession, Refused, WorkerEnded, opened_in_worker
+from evidence_app.documents.workers.values import Pixels
 
 ENDED = "it took too long, or broke what read it"
+READING_BEGINS = 20.0
+"""Seconds that a worker has to begin, beside those in which a picture is read once and again."""
 RAISED = {each.__name__: each for each in (CannotShow, CannotRead, PictureDamaged, PictureTooLarge)}
 Tick = Callable[[], None]
 
@@ -40,6 +43,22 @@ def opened_picture(untrusted: bytes, kind: str, tick: Tick = _nothing) -> Iterat
     """
     with _opened("picture", untrusted, kind, languages_in_use(), tick=tick) as session:
         yield session
+
+
+def words_on_page(drawn: Pixels, dpi: int, tick: Tick = _nothing) -> Recognised:
+    """Return what is recognised on a page that was drawn at so many dots per inch. It never fails: what could not be read is a doubt."""
+    digest, seconds = sha256(drawn.content).digest(), 2.0 * MAX_SECONDS + READING_BEGINS
+    try:
+        with (
+            _translated(),
+            opened_in_worker(
+                "drawn page", digest, drawn, dpi, languages_in_use(), tick=tick, seconds=seconds
+            ) as session,
+        ):
+            found: Recognised = session.facts
+            return found
+    except CannotShow:
+        return Recognised(doubt=NOT_FINISHED)
 
 
 def content_of_foreign(kind: str, name: str, untrusted: bytes) -> DocumentContent | None:

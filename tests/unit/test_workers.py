@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidence_app.bundle.exhibits.side_by_side import side_by_side
-from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.documents.foreign_pdf import CannotShow
 from evidence_app.documents.office.content import CannotRead, Change, DocumentContent, Paragraph, Run
 from evidence_app.documents.opening import content_of_foreign, opened_pdf, opened_picture
@@ -24,8 +24,8 @@ from evidence_app.documents.read_file import read_file
 from evidence_app.documents.shown_words import Reading, ShownPage, ShownWord, WordSource
 from evidence_app.documents.workers import frames, values
 from evidence_app.documents.workers.sessions import MAX_WORKERS, WorkerEnded, end_workers, opened_in_worker
+from evidence_app.documents.workers.side_by_side import in_order
 from evidence_app.documents.workers.worker import KINDS
-from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import InputError
 from evidence_app.services.core.session import Session
 from tests.support.program import REPOSITORY
@@ -240,42 +240,82 @@ def test_what_is_no_frame_is_refused(untrusted: bytes) -> None:
     assert frames.receive(io.BytesIO()) is None, "a pipe that ends between frames is no fault"
 
 
-def exhibits(count: int) -> list[Exhibit]:
-    return [Exhibit(n, AttachmentFacts("a", f"{n:064x}", 1, "text/plain", kept=True), (1,)) for n in range(count)]
-
-
-def test_exhibits_that_are_prepared_side_by_side_keep_their_order_and_are_loaded_in_one_thread() -> None:
-    loaded: list[int] = []
+def test_what_is_made_side_by_side_keeps_its_order_and_is_taken_in_one_thread() -> None:
+    taken_in: list[int] = []
     first_waits = threading.Event()
 
-    def load(_facts: AttachmentFacts) -> bytes:
-        loaded.append(threading.get_ident())
-        return b"x"
+    def items() -> Iterator[int]:
+        for number in range(9):
+            taken_in.append(threading.get_ident())
+            yield number
 
-    def prepare_one(exhibit: Exhibit, _load: Any, _tick: Any) -> Any:
-        if exhibit.number == 0 and MAX_WORKERS > 1:
-            assert first_waits.wait(20), "the second is not prepared beside the first"
-        if exhibit.number == 1:
+    def make(number: int, _tick: Any) -> str:
+        if number == 0 and MAX_WORKERS > 1:
+            assert first_waits.wait(20), "the second is not made beside the first"
+        if number == 1:
             first_waits.set()
-        return exhibit
+        return f"made of {number}"
 
-    made = list(side_by_side(exhibits(9), load, prepare_one, lambda _done, _total: None))
-    assert [each.number for each in made] == list(range(9))
-    assert set(loaded) == {threading.get_ident()}
+    done: list[int] = []
+    assert list(in_order(items(), make, done.append)) == [f"made of {number}" for number in range(9)]
+    assert set(taken_in) == {threading.get_ident()}
+    assert set(done) == set(range(9)), "whoever looks is not told how many are done"
 
 
-def test_an_exhibit_that_cannot_be_made_stops_the_others() -> None:
+def test_nothing_comes_of_nothing() -> None:
+    assert list(in_order([], lambda item, _tick: item)) == []
+
+
+def test_what_cannot_be_made_stops_the_others() -> None:
     begun: list[int] = []
 
-    def prepare_one(exhibit: Exhibit, _load: Any, _tick: Any) -> Any:
-        begun.append(exhibit.number)
-        if exhibit.number == 1:
+    def make(number: int, _tick: Any) -> int:
+        begun.append(number)
+        if number == 1:
             raise InputError("its page is not there")
-        return exhibit
+        return number
 
     with pytest.raises(InputError, match="not there"):
-        list(side_by_side(exhibits(500), lambda _facts: b"", prepare_one, lambda _done, _total: None))
+        list(in_order(range(500), make))
     assert len(begun) < 100
+
+
+def test_whoever_looks_can_stop_what_is_being_made() -> None:
+    stopped: list[int] = []
+
+    def make(number: int, tick: Callable[[], None]) -> int:
+        try:
+            while True:
+                tick()
+                time.sleep(0.01)
+        except BaseException:
+            stopped.append(number)
+            raise
+
+    def look(_done: int) -> None:
+        if time.monotonic() > end:
+            raise Cancelled
+
+    end = time.monotonic() + 0.3
+    with pytest.raises(Cancelled):
+        list(in_order(range(50), make, look))
+    assert stopped, "what was being made was not stopped"
+
+
+def test_a_file_goes_to_the_worker_that_has_read_it() -> None:
+    """What a scan says takes a second to read, and a worker remembers it."""
+    first, second = letter(["one"]), letter(["two"])
+    with opened_pdf(first) as one, opened_pdf(second) as two:
+        of_first, of_second = one._worker, two._worker
+    assert of_first is not of_second
+    for content, worker in ((first, of_first), (second, of_second), (first, of_first)):
+        with opened_pdf(content) as session:
+            assert session._worker is worker
+    # Also where each has had another since.
+    with opened_pdf(letter(["three"])) as one, opened_pdf(letter(["four"])):
+        other = second if one._worker is of_first else first
+    with opened_pdf(other) as session:
+        assert session._worker is not one._worker
 
 
 @pytest.mark.parametrize("kind", KINDS)

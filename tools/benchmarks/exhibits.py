@@ -72,7 +72,6 @@ def export(kind: str, folder: Path, workers: int) -> dict[str, float]:
     """Export a bundle of one kind of files with so many workers, and join the same files with pikepdf. Return seconds, pages, megabytes and bytes."""
     import pikepdf
 
-    from evidence_app.bundle.exhibits import side_by_side
     from evidence_app.documents.workers import sessions
     from evidence_app.domain.record.entries import read_entry
     from evidence_app.services.bundles.exporting import export as export_bundle
@@ -80,7 +79,7 @@ def export(kind: str, folder: Path, workers: int) -> dict[str, float]:
     from evidence_app.services.records.reading import choose
     from evidence_app.services.safekeeping.creating import create_store
 
-    sessions.MAX_WORKERS = side_by_side.MAX_WORKERS = workers  # type: ignore[misc]
+    sessions.MAX_WORKERS = workers  # type: ignore[misc]
     count = SCANS if kind == "scans" else FILES
     ending = "png" if kind == "scans" and not KINDS[kind](0).startswith(b"%PDF") else "pdf"
     names = [f"{number}.{ending}" for number in range(count)]

@@ -13,6 +13,7 @@ import pikepdf
 from evidence_app.documents.recognition import Recognised, recognise
 from evidence_app.documents.resource_limits import DAMAGES
 from evidence_app.documents.shown_words import Reading, ShownPage, ShownWord, WordSource
+from evidence_app.documents.workers.values import Pixels, pixels_of
 
 MAX_CHARACTERS: Final = 200_000
 """Characters extracted from one page."""
@@ -40,6 +41,8 @@ MAX_RECOGNISED: Final = 2_000
 """Pages of one file whose pictures are read, at half a second or two each."""
 MAX_PIXELS_A_SIDE: Final = 6_000
 """Pixels of the longer side of a page that is drawn to be recognised."""
+CANNOT_DRAW: Final = (MemoryError, RuntimeError, ValueError, OSError)
+"""What PDFium and Pillow raise of a page that cannot be drawn."""
 UNREADABLE: Final = "it could not be read"
 TOO_LARGE: Final = "its picture could not be drawn"
 TOO_MANY: Final = "its file has too many pictures"
@@ -86,13 +89,15 @@ class PdfReader:
         finally:
             page.close()
 
-    def text_on_pictures(self, number: int) -> str:
-        """Return what is recognised on a page that has pictures or the like, as one text; nothing of another."""
+    def drawn(self, number: int) -> Pixels | None:
+        """Return a page that has pictures or the like as it is drawn to be recognised; None of another, and of one that cannot be drawn."""
         if not self.may_show_more(number):
-            return ""
+            return None
         page = self.document[number]
         try:
-            return " ".join(word.text for word in _recognised(page).words)
+            return pixels_of(_drawn(page))
+        except CANNOT_DRAW:
+            return None
         finally:
             page.close()
 
@@ -154,10 +159,19 @@ def read_page(page: Any, *, may_recognise: bool = True, doubtful: bool = False) 
 def _recognised(page: Any) -> Recognised:
     """Return what is recognised on a page as it is drawn."""
     try:
-        image = page.render(scale=min(RECOGNITION_DPI / 72, MAX_PIXELS_A_SIDE / max(*page.get_size(), 1.0))).to_pil()
-    except (MemoryError, RuntimeError, ValueError, OSError):
+        image = _drawn(page)
+    except CANNOT_DRAW:
         return Recognised(doubt=TOO_LARGE)
     return recognise(image, RECOGNITION_DPI)
+
+
+def _drawn(page: Any) -> Any:
+    """Return a page as the Pillow image that is recognised.
+
+    Raises:
+        MemoryError, RuntimeError, ValueError, OSError: it cannot be drawn.
+    """
+    return page.render(scale=min(RECOGNITION_DPI / 72, MAX_PIXELS_A_SIDE / max(*page.get_size(), 1.0))).to_pil()
 
 
 def _turned_back(word: ShownWord, quarters: int) -> ShownWord:

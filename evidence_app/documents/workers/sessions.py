@@ -66,6 +66,7 @@ class _Process:
 
     def __init__(self) -> None:
         self.last = b""
+        self.had: set[bytes] = set()
         self.sessions = 0
         environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
         self._process = start(environment | {"OMP_THREAD_LIMIT": "1"})
@@ -141,7 +142,7 @@ class _Pool:
         self._busy: dict[_Process, int] = {}
 
     def take(self, digest: bytes, tick: Callable[[], None]) -> _Process:
-        """Return a worker for one file: the one that had it last, if it is idle; wait for one where all are busy.
+        """Return a worker for one file: the one that had it last, or had it, if it is idle, since it remembers what it read; wait for one where all are busy.
 
         A thread that has one already would wait for itself: it gets another.
         """
@@ -149,8 +150,8 @@ class _Pool:
         while True:
             with self._changed:
                 while self._idle:
-                    same = [each for each in self._idle if each.last == digest]
-                    worker = (same or self._idle)[-1]
+                    # Ordered by what each knows of the file; of those that know as much the one that was idle last.
+                    worker = max(reversed(self._idle), key=lambda each: (each.last == digest, digest in each.had))
                     self._idle.remove(worker)
                     if worker.is_alive and worker.sessions < MAX_SESSIONS:
                         self._busy[worker] = thread
@@ -230,6 +231,7 @@ def opened_in_worker(
         raise WorkerEnded from error
     try:
         worker.last, worker.sessions = digest, worker.sessions + 1
+        worker.had.add(digest)
         facts = worker.say(["open anew" if anew else "open", kind, arguments], seconds, tick)
         yield ForeignSession(worker, facts, tick)
     finally:

@@ -18,6 +18,7 @@ KINDS: Final = {
     "bundle": ("evidence_app.bundle.foreign_bundle", "ForeignBundle"),
     "hand-over": ("evidence_app.bundle.exhibits.handover_pages", "HandoverBundle"),
     "pdf to place": ("evidence_app.bundle.exhibits.placeable_pdf", "PlaceablePdf"),
+    "drawn page": ("evidence_app.documents.drawn_page", "DrawnPage"),
     "picture": ("evidence_app.documents.foreign_picture", "ForeignPicture"),
     "mail": ("evidence_app.mail.foreign_mail", "ForeignMail"),
     "mails": ("evidence_app.mail.foreign_mail", "ForeignMails"),

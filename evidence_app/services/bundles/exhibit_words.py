@@ -1,8 +1,9 @@
 """What the exhibits of a bundle show, page by page, as far as the bundle shows them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from evidence_app.documents.workers.side_by_side import in_order
 from evidence_app.services.core.session import Session
 from evidence_app.services.mail.file_pages import MAX_BYTES, FilePage, pages_of_file
 
@@ -11,15 +12,28 @@ if TYPE_CHECKING:
     from evidence_app.bundle.plan.resolved_plan import Plan
 
 
-def pages_of_exhibit(session: Session, plan: "Plan", exhibit: "Exhibit") -> Iterator[FilePage]:
-    """Yield the pages of an exhibit as far as the bundle shows them.
+def pages_of_exhibits(session: Session, plan: "Plan") -> Iterator[tuple["Exhibit", list[FilePage]]]:
+    """Yield each exhibit of a plan, in their order, with its pages as far as the bundle shows them; several are read at a time.
 
     What a member handed over was decided about before it left them, and is not read again.
     """
+    # A store belongs to one thread: files are taken from it here.
+    loaded = ((exhibit, _content_of(session, exhibit)) for exhibit in plan.exhibits)
+    yield from in_order(loaded, lambda item, tick: (item[0], list(_pages_of_exhibit(plan, *item, tick))))
+
+
+def _content_of(session: Session, exhibit: "Exhibit") -> bytes:
+    """Return the bytes of an exhibit, or none of one that is not read."""
     facts = exhibit.facts
-    if exhibit.taken_from is not None or not facts.kept or not facts.size or facts.size > MAX_BYTES:
+    if exhibit.taken_from is not None or not facts.kept or facts.size > MAX_BYTES:
+        return b""
+    return b"".join(session.store.attachments.stream(facts.sha256))
+
+
+def _pages_of_exhibit(plan: "Plan", exhibit: "Exhibit", content: bytes, tick: Callable[[], None]) -> Iterator[FilePage]:
+    if not content:
         return
-    content = b"".join(session.store.attachments.stream(facts.sha256))
+    facts = exhibit.facts
     seen = exhibit.chosen.looked_through or not plan.profile.look_first
     received = any(
         each.record.fields.get("direction") != "sent" for each in plan.shown if each.record.key in exhibit.records
@@ -37,6 +51,7 @@ def pages_of_exhibit(session: Session, plan: "Plan", exhibit: "Exhibit") -> Iter
         words=words,
         page_alone=exhibit.chosen.page_alone,
         own_index=exhibit.chosen.parts,
+        tick=tick,
     ):
         if not chosen or page.label != exhibit.label or page.number in chosen:
             yield page

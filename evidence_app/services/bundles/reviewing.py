@@ -10,7 +10,7 @@ from evidence_app.domain.text.identifiers import ADDRESSING, CORRESPONDENTS, MAC
 from evidence_app.errors import InputError
 from evidence_app.proof.commitment import scalars
 from evidence_app.services.bundles.decisions import known_names, look_at, looked_at
-from evidence_app.services.bundles.exhibit_words import pages_of_exhibit
+from evidence_app.services.bundles.exhibit_words import pages_of_exhibits
 from evidence_app.services.bundles.findings import IN_DOUBT, NEARLY, UNDECIDED, WITHHELD, ReviewFinding, TextJudge
 from evidence_app.services.core.name_knowledge import ordinary_words, people_of, words_in_small_letters
 from evidence_app.services.core.session import Session
@@ -57,8 +57,8 @@ def review(session: Session, plan: "Plan") -> list[ReviewFinding]:
             if isinstance(value, str) and path not in each.withheld.paths and _may_name(path):
                 found += _in_record(plan, judge, each.record.index, path, value)
     seen = looked_at(session)
-    for exhibit in plan.exhibits:
-        for page in pages_of_exhibit(session, plan, exhibit):
+    for exhibit, pages in pages_of_exhibits(session, plan):
+        for page in pages:
             found += _on_page(plan, judge, exhibit.facts.sha256, page)
             if page.shown.doubt and page.number not in seen.get(page.digest, frozenset()):
                 found.append(
