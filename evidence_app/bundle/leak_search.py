@@ -68,7 +68,7 @@ def _on_pages(content: bytes, values: list[str], tick: Callable[[], None]) -> It
     foreign = _pages_with_foreign_content(content)
     # Drawn in this thread, and read in workers: several at a time, since that takes longest by far.
     drawn = (
-        (reader.text(number), reader.drawn(number) if number in foreign else None) for number in range(len(reader))
+        (reader.text(number), reader.picture(number) if number in foreign else None) for number in range(len(reader))
     )
     try:
         for number, texts in enumerate(in_order(drawn, _texts_of_page, lambda _done: tick()), start=1):

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 
 from evidence_app.documents.picture_pages import PicturePages
 from evidence_app.documents.pictures import reads_heic
-from evidence_app.documents.recognition import Recognised, recognise, turned_upright, use_languages_named
+from evidence_app.documents.recognition import as_read, turned_upright
 from evidence_app.documents.workers.values import Pixels, pixels_of
 
 PICTURE_DPI: Final = 150
@@ -23,15 +23,14 @@ class PictureFacts:
 class ForeignPicture:
     """An opened picture file. Pages are counted from 0."""
 
-    CALLS: ClassVar = frozenset({"words", "picture"})
+    CALLS: ClassVar = frozenset({"to_read", "picture"})
 
-    def __init__(self, untrusted: bytes, kind: str, languages: str) -> None:
-        """Open a file of a media type; words are read with these languages.
+    def __init__(self, untrusted: bytes, kind: str) -> None:
+        """Open a file of a media type.
 
         Raises:
             PictureDamaged, PictureTooLarge: it cannot be read.
         """
-        use_languages_named(languages)
         reads_heic()
         self.pages = PicturePages(untrusted, kind)
         self._number = -1
@@ -45,13 +44,13 @@ class ForeignPicture:
         """Close it."""
         self.pages.close()
 
-    def words(self, number: int) -> Recognised:
-        """Return the words on a page.
+    def to_read(self, number: int) -> Pixels:
+        """Return a page as it is recognised.
 
         Raises:
             PictureDamaged, PictureTooLarge: it cannot be read.
         """
-        return recognise(self._page(number), PICTURE_DPI)
+        return pixels_of(as_read(self._page(number)))
 
     def picture(self, number: int, quarters: int) -> Pixels:
         """Return a page, turned clockwise by quarters.

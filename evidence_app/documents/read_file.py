@@ -10,11 +10,10 @@ from typing import Final
 
 from evidence_app.documents.foreign_pdf import TOO_MUCH, CannotShow, PdfFacts
 from evidence_app.documents.media_types import TEXT_TYPES
-from evidence_app.documents.opening import opened_pdf, opened_picture
+from evidence_app.documents.opening import opened_pdf, opened_picture, pages_shown, words_on_pictures
 from evidence_app.documents.picture_pages import PictureDamaged, PictureTooLarge
 from evidence_app.documents.pictures import reads_heic
 from evidence_app.documents.plain_text import decoded
-from evidence_app.documents.recognition import Recognised
 from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
 
 IMAGE_TYPES: Final = frozenset(f"image/{kind}" for kind in ("png", "jpeg", "tiff", "webp", "gif", "bmp", "avif", "jp2"))
@@ -65,9 +64,7 @@ def _pages_of_pdf(untrusted: bytes, tick: Callable[[], None]) -> Iterator[ShownP
     try:
         with opened_pdf(untrusted, tick) as session:
             facts: PdfFacts = session.facts
-            for number in range(facts.count):
-                tick()
-                page: ShownPage = session.ask("page", number)
+            for number, page in enumerate(pages_shown(session, range(facts.count), tick)):
                 said = "\n".join(facts.notes.get(number, ()))
                 yield replace(page, readings=(*page.readings, Reading(WordSource.TEXT, (), said))) if said else page
     except CannotShow as why:
@@ -77,9 +74,7 @@ def _pages_of_pdf(untrusted: bytes, tick: Callable[[], None]) -> Iterator[ShownP
 def _pages_of_picture(kind: str, untrusted: bytes, tick: Callable[[], None]) -> Iterator[ShownPage]:
     try:
         with opened_picture(untrusted, kind, tick) as session:
-            for number in range(session.facts.count):
-                tick()
-                found: Recognised = session.ask("words", number)
+            for found in words_on_pictures(session, session.facts.count, tick):
                 yield ShownPage((Reading(WordSource.RECOGNISED, found.words),), found.quarters, found.doubt)
     except PictureTooLarge:
         yield ShownPage(doubt=TOO_LARGE)

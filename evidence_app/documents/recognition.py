@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
@@ -239,20 +239,30 @@ def recognise(image: Any, dpi: int = 200) -> Recognised:
     key = sha256(b"%d %d %d " % (grey.width, grey.height, dpi) + pixels)
     for each in colours:
         key.update(each.tobytes())
-    return _recognised(grey, colours, pixels, key.digest(), dpi)
+    return remembered(key.digest(), lambda: _read(grey, colours, pixels, dpi))
 
 
-def _recognised(grey: Any, colours: Sequence[Any], pixels: bytes, key: bytes, dpi: int) -> Recognised:
+def _read(grey: Any, colours: Sequence[Any], pixels: bytes, dpi: int) -> Recognised | None:
+    """Return what the process reads; None where it does not finish."""
+    answer = _WORKER.ask(pixels, grey.width, grey.height, dpi)
+    result = _read_answer(answer, grey, colours) if answer is not None else None
+    if result is not None and has_cut_numbers(turned_upright(grey, result.quarters), result.words):
+        result = _read_again(grey, colours, result, dpi)
+    return result
+
+
+def remembered(key: bytes, read: Callable[[], Recognised | None]) -> Recognised:
+    """Return what was read of the picture with a key, or what `read` reads now; it returns None where it does not finish.
+
+    After some pictures in a row that were not finished none is read.
+    """
     known = _REMEMBERED.results.get(key)
     if known is not None:
         return known
     if _REMEMBERED.failures >= MAX_FAILURES:
         return Recognised(doubt=NOT_FINISHED)
     since = _REMEMBERED.times_forgotten
-    answer = _WORKER.ask(pixels, grey.width, grey.height, dpi)
-    result = _read_answer(answer, grey, colours) if answer is not None else None
-    if result is not None and has_cut_numbers(turned_upright(grey, result.quarters), result.words):
-        result = _read_again(grey, colours, result, dpi)
+    result = read()
     with _REMEMBERED.lock:
         _REMEMBERED.failures = _REMEMBERED.failures + 1 if result is None else 0
     if result is None:
@@ -278,18 +288,23 @@ def _letters(read: Recognised) -> int:
     return sum(len(word.text) for word in read.words)
 
 
-def _prepared(image: Any) -> tuple[Any, list[Any]]:
-    """Return a picture in grey as it is read, and its colours one by one if it has any: red on green of the same lightness is no grey."""
+def as_read(image: Any) -> Any:
+    """Return a picture with all that is read of it, and no more: not larger, and in grey where it has no colours."""
     from PIL import ImageChops
 
     small = image.convert("RGB") if image.mode not in {"L", "1"} else image.convert("L")
     small.thumbnail((MAX_SIDE, MAX_SIDE))
-    grey = _stretched(small.convert("L"))
     if small.mode == "L":
-        return grey, []
-    colours = small.split()
-    spread = max(int(ImageChops.difference(one, other).getextrema()[1]) for one, other in pairwise(colours))  # type: ignore[arg-type]
-    return grey, [_stretched(each) for each in colours] if spread >= COLOURED else []
+        return small
+    spread = max(int(ImageChops.difference(one, other).getextrema()[1]) for one, other in pairwise(small.split()))  # type: ignore[arg-type]
+    return small if spread >= COLOURED else small.convert("L")
+
+
+def _prepared(image: Any) -> tuple[Any, list[Any]]:
+    """Return a picture in grey as it is read, and its colours one by one if it has any: red on green of the same lightness is no grey."""
+    small = as_read(image)
+    colours = small.split() if small.mode == "RGB" else ()
+    return _stretched(small.convert("L")), [_stretched(each) for each in colours]
 
 
 def _stretched(grey: Any) -> Any:

@@ -302,22 +302,6 @@ def test_whoever_looks_can_stop_what_is_being_made() -> None:
     assert stopped, "what was being made was not stopped"
 
 
-def test_a_file_goes_to_the_worker_that_has_read_it() -> None:
-    """What a scan says takes a second to read, and a worker remembers it."""
-    first, second = letter(["one"]), letter(["two"])
-    with opened_pdf(first) as one, opened_pdf(second) as two:
-        of_first, of_second = one._worker, two._worker
-    assert of_first is not of_second
-    for content, worker in ((first, of_first), (second, of_second), (first, of_first)):
-        with opened_pdf(content) as session:
-            assert session._worker is worker
-    # Also where each has had another since.
-    with opened_pdf(letter(["three"])) as one, opened_pdf(letter(["four"])):
-        other = second if one._worker is of_first else first
-    with opened_pdf(other) as session:
-        assert session._worker is not one._worker
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_opens_a_kind_of_file_is_loaded_by_a_process_that_has_loaded_nothing_else(kind: str) -> None:
     """Where the tests fork workers, another kind may have loaded what one forgets."""

@@ -5,7 +5,7 @@ redactions.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -33,7 +33,7 @@ from evidence_app.bundle.typeset.fonts import BOLD
 from evidence_app.bundle.typeset.page_writer import HiddenWords, Page, PageWriter, Picture, StoredPicture
 from evidence_app.bundle.typeset.tag_tree import Element
 from evidence_app.documents.foreign_pdf import CannotShow, PdfFacts
-from evidence_app.documents.opening import opened_pdf
+from evidence_app.documents.opening import opened_pdf, page_shown, pages_shown
 from evidence_app.documents.recognition import turned_upright
 from evidence_app.documents.resource_limits import DAMAGES
 from evidence_app.documents.shown_words import ShownPage
@@ -81,7 +81,7 @@ def prepare_pdf(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> t
         prepared.notes = {
             number: tuple(options.redaction.text(each) for each in said) for number, said in facts.notes.items()
         }
-        reader = _Pages(session)
+        reader = _Pages(session, options.tick)
         files: Files = session.ask("files")
         made = _as_pages(prepared, reader, facts.why, chosen, options)
         if exhibit.chosen.parts:
@@ -104,15 +104,21 @@ def _keep_own_index(
 class _Pages:
     """The pages of a PDF that is open in a worker, counted from 0; what each shows is asked once."""
 
-    def __init__(self, session: ForeignSession) -> None:
+    def __init__(self, session: ForeignSession, tick: Callable[[], None]) -> None:
         self.session = session
+        self._tick = tick
         self._known: dict[int, ShownPage] = {}
 
     def page(self, number: int) -> ShownPage:
         """Return what a page shows."""
         if number not in self._known:
-            self._known[number] = self.session.ask("page", number)
+            self._known[number] = page_shown(self.session, number, self._tick)
         return self._known[number]
+
+    def read_ahead(self, numbers: Sequence[int]) -> None:
+        """Read pages of which all are going to be asked for: several pictures at a time."""
+        unread = [number for number in numbers if number not in self._known]
+        self._known |= zip(unread, pages_shown(self.session, unread, self._tick), strict=True)
 
 
 def _as_pages(
@@ -135,6 +141,7 @@ def _as_pages(
         return _rendered(prepared, reader, DAMAGED_IN_PART, frozenset(), chosen, options)
     prepared.unspoken, prepared.stand_ins = placing.unspoken, placing.stand_ins
     if placing.kept >= set(chosen):
+        reader.read_ahead([number for number in chosen if options.redaction or _is_mute(prepared, number)])
         for number in chosen:
             options.tick()
             prepared.pages.append(_placed_page(prepared, reader, number, options))
@@ -152,10 +159,15 @@ def _is_covered(reader: _Pages, chosen: Sequence[int], options: RenderOptions) -
     return False
 
 
+def _is_mute(prepared: PreparedExhibit, number: int) -> bool:
+    """Whether a page that is placed has no words that can be read out."""
+    return not shows_words(prepared.document.pages[number].obj) or number in prepared.unspoken
+
+
 def _placed_page(prepared: PreparedExhibit, reader: _Pages, number: int, options: RenderOptions) -> Page:
     """Return the bundle's page for a page of the document, and record its placement. Assembly draws it there."""
     source = prepared.document.pages[number]
-    mute = not shows_words(source.obj) or number in prepared.unspoken
+    mute = _is_mute(prepared, number)
     shown = reader.page(number) if mute or options.redaction else ShownPage()
     if shown.quarters:
         source.rotate(90 * shown.quarters, relative=True)
@@ -196,6 +208,7 @@ def _rendered(
     """
     prepared.how, prepared.covered = "rendered", covered
     prepared.remark = f"{why}, {len(placeable)} pages apart" if placeable else why
+    reader.read_ahead([number for number in chosen if number not in placeable])
     for number in chosen:
         options.tick()
         if number in placeable:

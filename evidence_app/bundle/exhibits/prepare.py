@@ -28,12 +28,11 @@ from evidence_app.documents.foreign_pdf import CannotShow
 from evidence_app.documents.foreign_picture import PICTURE_DPI
 from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
 from evidence_app.documents.office.content import CannotRead, DocumentContent
-from evidence_app.documents.opening import content_of_foreign, opened_picture
+from evidence_app.documents.opening import content_of_foreign, opened_picture, words_on_page
 from evidence_app.documents.picture_pages import PictureDamaged, PictureTooLarge
 from evidence_app.documents.pictures import reads_heic
 from evidence_app.documents.plain_text import decoded
 from evidence_app.documents.read_file import HEIC_TYPES, IMAGE_TYPES
-from evidence_app.documents.recognition import Recognised
 from evidence_app.documents.shown_words import Reading, ShownPage, WordSource
 from evidence_app.documents.sound import is_recording, length_in_words
 from evidence_app.documents.workers.sessions import ForeignSession
@@ -234,7 +233,7 @@ def _image(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> Prepar
 
 
 def _picture_page(session: ForeignSession, prepared: PreparedExhibit, number: int, options: RenderOptions) -> Page:
-    found: Recognised = session.ask("words", number)
+    found = words_on_page(session.ask("to_read", number), PICTURE_DPI, options.tick)
     pixels: Pixels = session.ask("picture", number, found.quarters)
     image = pixels.picture()
     # At 150 pixels an inch a photograph fills the page; a small picture is not blown up.

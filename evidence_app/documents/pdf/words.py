@@ -3,14 +3,16 @@
 The page is one of a file that `pdf_as_drawn` has made: what is drawn on it is in the page itself.
 """
 
+import contextlib
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pikepdf
 
-from evidence_app.documents.recognition import Recognised, recognise
+from evidence_app.documents.recognition import Recognised, as_read, recognise
 from evidence_app.documents.resource_limits import DAMAGES
 from evidence_app.documents.shown_words import Reading, ShownPage, ShownWord, WordSource
 from evidence_app.documents.workers.values import Pixels, pixels_of
@@ -60,18 +62,35 @@ class PdfReader:
         import pypdfium2
 
         self.document = pypdfium2.PdfDocument(as_drawn)
-        self._read: dict[int, ShownPage] = {}
+        self._texts: dict[int, TextOfPage | None] = {}
+        self._shown: dict[int, ShownPage] = {}
         self._recognised = 0
         self._patterned = _pages_with_patterns(as_drawn)
 
     def __len__(self) -> int:
         return len(self.document)
 
-    def page(self, number: int) -> ShownPage:
-        """Return what a page shows. A page that cannot be read is in doubt."""
-        if number not in self._read:
-            self._read[number] = self._page(number)
-        return self._read[number]
+    def page(self, number: int, found: Recognised | None = None) -> ShownPage:
+        """Return what a page shows: with what was `found` on its picture, or with what is recognised now. A page that cannot be read is in doubt."""
+        if number not in self._shown:
+            text = self._text_of(number)
+            if text is None:
+                self._shown[number] = ShownPage(doubt=UNREADABLE)
+            elif text.is_all or self._recognised >= MAX_RECOGNISED:
+                self._shown[number] = text.alone
+            else:
+                found = found if found is not None else self._read(number)
+                self._shown[number] = text.with_found(found)
+                self._recognised += self._shown[number].recognised
+            self._texts.pop(number, None)
+        return self._shown[number]
+
+    def to_read(self, number: int) -> Pixels | None:
+        """Return the picture of a page as it is recognised; None of one that is not, or that cannot be drawn."""
+        if number in self._shown or self._recognised >= MAX_RECOGNISED:
+            return None
+        text = self._text_of(number)
+        return self._drawn(number) if text is not None and not text.is_all else None
 
     def text(self, number: int) -> str:
         """Return the whole text of a page as PDFium extracts it, with what lies outside its visible area."""
@@ -89,33 +108,39 @@ class PdfReader:
         finally:
             page.close()
 
-    def drawn(self, number: int) -> Pixels | None:
-        """Return a page that has pictures or the like as it is drawn to be recognised; None of another, and of one that cannot be drawn."""
-        if not self.may_show_more(number):
-            return None
+    def picture(self, number: int) -> Pixels | None:
+        """Return a page that has pictures or the like as it is recognised; None of another, and of one that cannot be drawn."""
+        return self._drawn(number) if self.may_show_more(number) else None
+
+    def _drawn(self, number: int) -> Pixels | None:
         page = self.document[number]
         try:
-            return pixels_of(_drawn(page))
+            return pixels_of(as_read(drawn_to_read(page)))
         except CANNOT_DRAW:
             return None
         finally:
             page.close()
 
-    def _page(self, number: int) -> ShownPage:
-        import pypdfium2
-
+    def _read(self, number: int) -> Recognised:
+        page = self.document[number]
         try:
-            page = self.document[number]
-        except (pypdfium2.PdfiumError, IndexError):
-            return ShownPage(doubt=UNREADABLE)
-        try:
-            shown = read_page(page, may_recognise=self._recognised < MAX_RECOGNISED, doubtful=number in self._patterned)
-        except (pypdfium2.PdfiumError, MemoryError, OSError):
-            return ShownPage(doubt=UNREADABLE)
+            return _recognised(page)
         finally:
             page.close()
-        self._recognised += shown.recognised
-        return shown
+
+    def _text_of(self, number: int) -> "TextOfPage | None":
+        """Return what the text of a page says; None of one that cannot be read."""
+        import pypdfium2
+
+        if number not in self._texts:
+            self._texts[number] = None
+            with contextlib.suppress(pypdfium2.PdfiumError, IndexError, MemoryError, OSError):
+                page = self.document[number]
+                try:
+                    self._texts[number] = text_of_page(page, doubtful=number in self._patterned)
+                finally:
+                    page.close()
+        return self._texts[number]
 
     def close(self) -> None:
         """Close the file."""
@@ -133,39 +158,56 @@ def _pages_with_patterns(content: bytes) -> frozenset[int]:
         return frozenset()
 
 
-def read_page(page: Any, *, may_recognise: bool = True, doubtful: bool = False) -> ShownPage:
-    """Return what a page opened with pypdfium2 shows. With `doubtful` its text may not be all that it shows."""
+@dataclass(frozen=True, slots=True)
+class TextOfPage:
+    """What the text of a page says. `is_all`: nothing else is on it, so that its picture need not be read."""
+
+    readings: tuple[Reading, ...]
+    is_all: bool
+    has_words: bool
+
+    @property
+    def alone(self) -> ShownPage:
+        """The page without what is on its picture: in doubt, unless the text is all."""
+        return ShownPage(self.readings, doubt="" if self.is_all else TOO_MANY)
+
+    def with_found(self, found: Recognised) -> ShownPage:
+        """Return the page with what is recognised on its picture."""
+        if self.has_words and found.quarters:
+            # The page has words of its own; those that lie otherwise on its picture stay as they lie.
+            turned = tuple(_turned_back(word, found.quarters) for word in found.words)
+            return ShownPage((*self.readings, Reading(WordSource.RECOGNISED, turned)), doubt=found.doubt)
+        recognised = (Reading(WordSource.RECOGNISED, found.words),) if found.words else ()
+        return ShownPage((*self.readings, *recognised), found.quarters, found.doubt)
+
+
+def text_of_page(page: Any, *, doubtful: bool = False) -> TextOfPage:
+    """Return what the text of a page opened with pypdfium2 says. With `doubtful` it may not be all that the page shows."""
     every, certain = words_of_page(page)
     words = [word for word in every if _is_seen(word)]
     unseen = [word for word in every if not _is_seen(word)]
     readings = [Reading(WordSource.TEXT, tuple(words))] if words else []
     readings += [Reading(WordSource.UNSEEN, tuple(unseen))] if unseen else []
-    if words and certain and not doubtful and _reads_like_a_text(words) and not has_pictures(page):
-        return ShownPage(tuple(readings))
-    if not may_recognise:
-        return ShownPage(tuple(readings), doubt=TOO_MANY)
-    found = _recognised(page)
-    if words and found.quarters:
-        # The page has words of its own; those that lie otherwise on its picture stay as they lie.
-        readings.append(
-            Reading(WordSource.RECOGNISED, tuple(_turned_back(word, found.quarters) for word in found.words))
-        )
-        return ShownPage(tuple(readings), doubt=found.doubt)
-    if found.words:
-        readings.append(Reading(WordSource.RECOGNISED, found.words))
-    return ShownPage(tuple(readings), found.quarters, found.doubt)
+    is_all = bool(words) and certain and not doubtful and _reads_like_a_text(words) and not has_pictures(page)
+    return TextOfPage(tuple(readings), is_all, bool(words))
+
+
+def read_page(page: Any) -> ShownPage:
+    """Return what a page opened with pypdfium2 shows."""
+    text = text_of_page(page)
+    return text.alone if text.is_all else text.with_found(_recognised(page))
 
 
 def _recognised(page: Any) -> Recognised:
     """Return what is recognised on a page as it is drawn."""
     try:
-        image = _drawn(page)
+        image = drawn_to_read(page)
     except CANNOT_DRAW:
         return Recognised(doubt=TOO_LARGE)
     return recognise(image, RECOGNITION_DPI)
 
 
-def _drawn(page: Any) -> Any:
+def drawn_to_read(page: Any) -> Any:
     """Return a page as the Pillow image that is recognised.
 
     Raises:

@@ -24,6 +24,8 @@ LOOK: Final = 0.1
 """Seconds between two looks at whether the person has cancelled."""
 KEPT_ENVIRONMENT: Final = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 """Variables that an interpreter and its libraries need to start."""
+DRAWN_PAGE: Final = "drawn page"
+"""The kind of what is opened to be recognised."""
 MAX_SESSIONS: Final = 500
 """Files after which a worker is ended: what libraries leak goes with it."""
 
@@ -66,7 +68,6 @@ class _Process:
 
     def __init__(self) -> None:
         self.last = b""
-        self.had: set[bytes] = set()
         self.sessions = 0
         environment = {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ}
         self._process = start(environment | {"OMP_THREAD_LIMIT": "1"})
@@ -142,7 +143,7 @@ class _Pool:
         self._busy: dict[_Process, int] = {}
 
     def take(self, digest: bytes, tick: Callable[[], None]) -> _Process:
-        """Return a worker for one file: the one that had it last, or had it, if it is idle, since it remembers what it read; wait for one where all are busy.
+        """Return a worker for one file: the one that had it last, if it is idle; wait for one where all are busy.
 
         A thread that has one already would wait for itself: it gets another.
         """
@@ -150,8 +151,8 @@ class _Pool:
         while True:
             with self._changed:
                 while self._idle:
-                    # Ordered by what each knows of the file; of those that know as much the one that was idle last.
-                    worker = max(reversed(self._idle), key=lambda each: (each.last == digest, digest in each.had))
+                    same = [each for each in self._idle if each.last == digest]
+                    worker = (same or self._idle)[-1]
                     self._idle.remove(worker)
                     if worker.is_alive and worker.sessions < MAX_SESSIONS:
                         self._busy[worker] = thread
@@ -186,7 +187,10 @@ class _Pool:
 
 
 _POOL: Final = _Pool()
+_READERS: Final = _Pool()
+"""The workers that recognise pages: whoever waits for one has a file open in another."""
 atexit.register(_POOL.end)
+atexit.register(_READERS.end)
 
 
 class ForeignSession:
@@ -225,19 +229,20 @@ def opened_in_worker(
         Refused: the file cannot be opened, with the reason.
         WorkerEnded: the worker died or took too long.
     """
+    pool = _READERS if kind == DRAWN_PAGE else _POOL
     try:
-        worker = _POOL.take(digest, tick)
+        worker = pool.take(digest, tick)
     except OSError as error:
         raise WorkerEnded from error
     try:
         worker.last, worker.sessions = digest, worker.sessions + 1
-        worker.had.add(digest)
         facts = worker.say(["open anew" if anew else "open", kind, arguments], seconds, tick)
         yield ForeignSession(worker, facts, tick)
     finally:
-        _POOL.give_back(worker)
+        pool.give_back(worker)
 
 
 def end_workers() -> None:
     """End all workers: a store is closed, and what they hold of its files goes."""
     _POOL.end()
+    _READERS.end()
