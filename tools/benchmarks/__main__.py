@@ -64,6 +64,8 @@ def main() -> None:
     full, as_json = "--full" in words, "--json" in words
     with tempfile.TemporaryDirectory() as temporary:
         groups = groups_in(Path(temporary), full=full)
+        if not set(names) <= set(groups):
+            raise SystemExit(f"{__doc__}\nGroups: {', '.join(groups)}")
         wanted = [group for group in groups if not names or group in names]
         if revision:
             against.compare(revision, wanted, Path(temporary), full=full)
