@@ -152,11 +152,18 @@ class _Remembered:
         self.failures = 0
         self.times_forgotten = 0
 
-    def keep(self, key: bytes, result: Recognised, since: int) -> None:
-        """Keep a result that was begun after so many times of forgetting: what a closed store held is not remembered."""
+    def keep(self, key: bytes, result: Recognised | None, since: int) -> None:
+        """Keep a result, or that there was none, of what was begun after so many times of forgetting.
+
+        What a closed store held is not remembered, nor that closing it ended what read its pictures.
+        """
         with self.lock:
             if since != self.times_forgotten:
                 return
+            if result is None:
+                self.failures += 1
+                return
+            self.failures = 0
             self.results[key] = result
             while len(self.results) > MAX_REMEMBERED:
                 self.results.popitem(last=False)
@@ -263,12 +270,8 @@ def remembered(key: bytes, read: Callable[[], Recognised | None]) -> Recognised:
         return Recognised(doubt=NOT_FINISHED)
     since = _REMEMBERED.times_forgotten
     result = read()
-    with _REMEMBERED.lock:
-        _REMEMBERED.failures = _REMEMBERED.failures + 1 if result is None else 0
-    if result is None:
-        return Recognised(doubt=NOT_FINISHED)
     _REMEMBERED.keep(key, result, since)
-    return result
+    return result if result is not None else Recognised(doubt=NOT_FINISHED)
 
 
 def _read_again(grey: Any, colours: Sequence[Any], first: Recognised, dpi: int) -> Recognised:

@@ -1,7 +1,10 @@
 """Pages that are pictures are recognised several at a time, each once, in workers of their own (decision 29)."""
 
 import io
+import random
+import sys
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -10,10 +13,10 @@ from PIL import Image, ImageDraw
 from evidence_app.documents import opening
 from evidence_app.documents.opening import opened_pdf, page_shown, words_on_page
 from evidence_app.documents.read_file import read_file
-from evidence_app.documents.recognition import NOT_FINISHED, as_read, forget, recognise
+from evidence_app.documents.recognition import MAX_FAILURES, NOT_FINISHED, Recognised, as_read, forget, recognise
 from evidence_app.documents.workers import sessions
 from evidence_app.documents.workers.sessions import DRAWN_PAGE, end_workers
-from evidence_app.documents.workers.values import pixels_of
+from evidence_app.documents.workers.values import Pixels, pixels_of
 from evidence_app.services.core.session import Session
 from tests.support.sample_documents import letter, scan
 from tests.support.worker_processes import workers
@@ -115,3 +118,23 @@ def test_what_reads_pages_ends_with_the_store(session: Session) -> None:
     session.close()
     assert workers() == []
     end_workers()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
+@pytest.mark.usefixtures("own_workers")
+def test_that_a_store_was_closed_while_pictures_were_read_counts_against_no_other() -> None:
+    """After some pictures that were not finished none is tried: those that closing ended are none of these."""
+    random.seed(6)
+    hard = [Pixels("L", 2500, 3000, random.randbytes(7_500_000)) for _ in range(MAX_FAILURES + 1)]
+    found: list[Recognised] = []
+    reading = [threading.Thread(target=lambda each=each: found.append(words_on_page(each, 200))) for each in hard]
+    for each in reading:
+        each.start()
+    while not workers():
+        time.sleep(0.01)
+    forget()
+    while any(each.is_alive() for each in reading):
+        end_workers()
+        time.sleep(0.05)
+    assert [each.doubt for each in found] == [NOT_FINISHED] * len(hard)
+    assert WORDS[0] in texts("image/png", scan([WORDS[0]]))[0]
