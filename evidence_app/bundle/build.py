@@ -150,16 +150,14 @@ def _prepare_exhibits(
         if run is not None and made.count:
             run.areas_shown(made.exhibit.facts.sha256, [page + 1 for page in chosen_pages(made.exhibit, made.count)])
 
+    def say_done(done: int) -> None:
+        progress("exhibits", done, len(exhibits))
+
     prepared: list[PreparedExhibit] = []
     exhibits = tied(plan.exhibits)
     if run is None or not run.rules.looks_at_files:
         loaded = ((exhibit, _loaded(exhibit, evidence.load)) for exhibit in exhibits)
-        made_beside = in_order(
-            loaded,
-            lambda item, tick: prepare_one(*item, tick),
-            lambda done: progress("exhibits", done, len(exhibits)),
-        )
-        for made in made_beside:
+        for made in in_order(loaded, lambda item, tick: prepare_one(*item, tick), say_done):
             prepared.append(made)
             areas_shown(made)
     else:

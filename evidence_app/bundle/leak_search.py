@@ -82,7 +82,8 @@ def _on_pages(content: bytes, values: list[str], tick: Callable[[], None]) -> It
 def _texts_of_page(page: tuple[str, Pixels | None], tick: Callable[[], None]) -> tuple[str, str]:
     """Return the text of a page, and what is recognised on it if it was drawn for that."""
     text, drawn = page
-    words = words_on_page(drawn, RECOGNITION_DPI, tick).words if drawn is not None else ()
+    # Every page is tried: what could not be read of foreign files does not count here.
+    words = words_on_page(drawn, RECOGNITION_DPI, tick, counts=False).words if drawn is not None else ()
     return text, " ".join(word.text for word in words)
 
 
@@ -177,13 +178,11 @@ def _octets_of(item: Any) -> Iterator[bytes]:
 
 def _undone(stream: Any) -> bytes:
     """Return the bytes of a stream that cannot be decoded whole, such as a picture, without the text encoding around them."""
+    import pikepdf
+
     content = bytes(stream.read_raw_bytes())
     filters = stream.get("/Filter")
-    names = (
-        [str(filters)]
-        if not hasattr(filters, "__len__") or isinstance(filters, str)
-        else [str(each) for each in filters]
-    )
+    names = [str(each) for each in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
     if names and names[0] in {"/ASCII85Decode", "/A85"}:
         with contextlib.suppress(ValueError):
             return base64.a85decode(content.strip().removesuffix(b"~>"))

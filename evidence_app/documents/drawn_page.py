@@ -1,9 +1,14 @@
-"""A page that was drawn, and is read in a worker: what is recognised on its picture (docs/decisions/0029-foreign-files-in-workers.md)."""
+"""A page that was drawn, and is recognised in a worker, by the recogniser itself: whoever ends the worker ends both (docs/decisions/0029-foreign-files-in-workers.md)."""
 
-from typing import ClassVar
+import json
+from functools import lru_cache
+from typing import Any, ClassVar
 
-from evidence_app.documents.recognition import Recognised, recognise, use_languages_named
+from evidence_app.documents import recognition_worker
+from evidence_app.documents.foreign_pdf import CannotShow
+from evidence_app.documents.recognition import NOT_FINISHED, Recognised, recognise_with
 from evidence_app.documents.workers.values import Pixels
+from evidence_app.files import resource
 
 
 class DrawnPage:
@@ -12,10 +17,35 @@ class DrawnPage:
     CALLS: ClassVar = frozenset[str]()
 
     def __init__(self, pixels: Pixels, dpi: int, languages: str) -> None:
-        """Read a page that was drawn at so many dots per inch, with these languages."""
-        use_languages_named(languages)
-        self._found = recognise(pixels.picture(), dpi)
+        """Read a page that was drawn at so many dots per inch, with languages as the recogniser names them.
+
+        Raises:
+            CannotShow: the recogniser does not start with these languages.
+        """
+
+        def ask(grey: bytes, width: int, height: int, dpi: int) -> bytes | None:
+            api = _recogniser(languages)
+            if api is None:
+                return None
+            quarters, words = recognition_worker.recognise(api, (grey, width, height), dpi)
+            api.Clear()
+            return json.dumps({"quarters": quarters, "words": words}).encode("ascii")
+
+        found = recognise_with(ask, pixels.picture(), dpi)
+        if found is None:
+            raise CannotShow(NOT_FINISHED)
+        self._found = found
 
     def facts(self) -> Recognised:
         """Return the words on it."""
         return self._found
+
+
+@lru_cache(maxsize=1)
+def _recogniser(languages: str) -> Any:
+    """Return the recogniser, which takes a third of a second to start; None where it has not all languages."""
+    from tesserocr import PSM, PyTessBaseAPI
+
+    api = PyTessBaseAPI(path=str(resource("recognition")), lang=languages, psm=PSM.AUTO)
+    # A language whose file is missing is left out without a word.
+    return api if list(api.GetLoadedLanguages()) == languages.split("+") else None

@@ -8,10 +8,8 @@ from evidence_app.documents.pdf.as_drawn import as_drawn
 from evidence_app.documents.pdf.attachments import files_in_pdf, is_drawn_by_program
 from evidence_app.documents.pdf.index import bookmarks_of, page_labels_of
 from evidence_app.documents.pdf.notes import notes_of
-from evidence_app.documents.pdf.words import PdfReader
-from evidence_app.documents.recognition import Recognised, use_languages_named
+from evidence_app.documents.pdf.words import PdfReader, TextOfPage
 from evidence_app.documents.resource_limits import draws_within_limits
-from evidence_app.documents.shown_words import ShownPage
 from evidence_app.documents.workers.values import Pixels, pixels_of
 from evidence_app.errors import EvidenceError
 
@@ -39,17 +37,16 @@ class PdfFacts:
 class ForeignPdf:
     """An opened PDF. Pages are counted from 0."""
 
-    CALLS: ClassVar = frozenset({"page", "to_read", "picture", "files", "own_index"})
+    CALLS: ClassVar = frozenset({"page", "picture", "files", "own_index"})
 
-    def __init__(self, untrusted: bytes, languages: str) -> None:
-        """Open a file; scans are read with these languages.
+    def __init__(self, untrusted: bytes) -> None:
+        """Open a file.
 
         Raises:
             CannotShow: it cannot be opened, or draws more than a reader can.
         """
         import pypdfium2
 
-        use_languages_named(languages)
         self.untrusted = untrusted
         self.by_program = is_drawn_by_program(untrusted)
         if not self.by_program and not draws_within_limits(untrusted):
@@ -82,13 +79,9 @@ class ForeignPdf:
         """Return the bookmarks that the file has itself, as pages from 0 and titles, and the label of each page."""
         return bookmarks_of(self.untrusted), page_labels_of(self.untrusted)
 
-    def to_read(self, number: int) -> Pixels | None:
-        """Return the picture of a page as it is recognised; None of a page whose text is all of it."""
-        return self.reader.to_read(number)
-
-    def page(self, number: int, found: Recognised | None = None) -> ShownPage:
-        """Return what a page shows, with what was found on its picture; without that it is recognised here."""
-        return self.reader.page(number, found)
+    def page(self, number: int) -> tuple[TextOfPage, Pixels | None]:
+        """Return what the text of a page says, and the page as it is recognised where that may not be all."""
+        return self.reader.page(number)
 
     def picture(self, number: int, scale: float) -> Pixels | None:
         """Return a page drawn in colours, at pixels a point; None if it cannot be drawn."""

@@ -1,4 +1,4 @@
-"""A foreign picture that is open in a worker: its pages, each with the words on it (docs/decisions/0029-foreign-files-in-workers.md)."""
+"""A foreign picture that is open in a worker: its pages, drawn to be looked at or recognised (docs/decisions/0029-foreign-files-in-workers.md)."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final

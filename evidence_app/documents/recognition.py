@@ -1,8 +1,9 @@
 """Recognises words on pictures with Tesseract, which is a part of the program: English, Welsh and what is set, upright or turned.
 
-Pictures are read by a process of its own (`recognition_worker`), each within a time limit; one that hangs is ended, and the next picture gets a new
-one. Pixels and words pass through pipes: nothing is written to a disk. What was read is remembered, by a digest of the pixels, until `forget` is
-called: a page is read for the review, for the bundle and once more when that is finished.
+Pages of foreign files and of finished bundles are read in workers, several at a time (`drawn_page`, `opening.words_on_page`); `recognise` reads a
+picture by a process of its own (`recognition_worker`), within a time limit; one that hangs is ended, and the next picture gets a new one. Pixels and
+words pass through pipes: nothing is written to a disk. What was read is remembered, by a digest of the pixels, until `forget` is called: a page is
+read for the review, for the bundle and once more when that is finished.
 """
 
 import atexit
@@ -59,6 +60,10 @@ AGAIN: Final = 0.8
 """Size at which a picture is read again, through its own: the recogniser cuts other lines then."""
 UNREAD: Final = "something on its picture looks like writing and could not be read"
 WORDLESS: Final = "no words were found on its picture"
+
+
+Recogniser = Callable[[bytes, int, int, int], bytes | None]
+"""What reads a picture in grey, given its pixels, width, height and dots per inch: it answers as `recognition_worker` does, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +157,18 @@ class _Remembered:
         self.failures = 0
         self.times_forgotten = 0
 
-    def keep(self, key: bytes, result: Recognised | None, since: int) -> None:
-        """Keep a result, or that there was none, of what was begun after so many times of forgetting.
+    def keep(self, key: bytes, result: Recognised | None, since: int, *, counts: bool) -> None:
+        """Keep a result, or where it `counts` that there was none, of what was begun after so many times of forgetting.
 
         What a closed store held is not remembered, nor that closing it ended what read its pictures.
         """
         with self.lock:
             if since != self.times_forgotten:
                 return
+            if counts:
+                self.failures = self.failures + 1 if result is None else 0
             if result is None:
-                self.failures += 1
                 return
-            self.failures = 0
             self.results[key] = result
             while len(self.results) > MAX_REMEMBERED:
                 self.results.popitem(last=False)
@@ -246,38 +251,46 @@ def recognise(image: Any, dpi: int = 200) -> Recognised:
     key = sha256(b"%d %d %d " % (grey.width, grey.height, dpi) + pixels)
     for each in colours:
         key.update(each.tobytes())
-    return remembered(key.digest(), lambda: _read(grey, colours, pixels, dpi))
+    return remembered(key.digest(), lambda: _read(_WORKER.ask, grey, colours, dpi))
 
 
-def _read(grey: Any, colours: Sequence[Any], pixels: bytes, dpi: int) -> Recognised | None:
-    """Return what the process reads; None where it does not finish."""
-    answer = _WORKER.ask(pixels, grey.width, grey.height, dpi)
+def recognise_with(ask: Recogniser, image: Any, dpi: int) -> Recognised | None:
+    """Return the words on a Pillow image, as `recognise` does, with another recogniser, and without remembering; None where it does not finish."""
+    grey, colours = _prepared(image)
+    if all(_is_blank(each) for each in (grey, *colours)):
+        return Recognised()
+    return _read(ask, grey, colours, dpi) if can_recognise() else Recognised(doubt=NOT_THERE)
+
+
+def _read(ask: Recogniser, grey: Any, colours: Sequence[Any], dpi: int) -> Recognised | None:
+    """Return what a recogniser reads; None where it does not finish."""
+    answer = ask(grey.tobytes(), grey.width, grey.height, dpi)
     result = _read_answer(answer, grey, colours) if answer is not None else None
     if result is not None and has_cut_numbers(turned_upright(grey, result.quarters), result.words):
-        result = _read_again(grey, colours, result, dpi)
+        result = _read_again(ask, grey, colours, result, dpi)
     return result
 
 
-def remembered(key: bytes, read: Callable[[], Recognised | None]) -> Recognised:
+def remembered(key: bytes, read: Callable[[], Recognised | None], *, counts: bool = True) -> Recognised:
     """Return what was read of the picture with a key, or what `read` reads now; it returns None where it does not finish.
 
-    After some pictures in a row that were not finished none is read.
+    After some pictures in a row that were not finished none is read that `counts`.
     """
     known = _REMEMBERED.results.get(key)
     if known is not None:
         return known
-    if _REMEMBERED.failures >= MAX_FAILURES:
+    if counts and _REMEMBERED.failures >= MAX_FAILURES:
         return Recognised(doubt=NOT_FINISHED)
     since = _REMEMBERED.times_forgotten
     result = read()
-    _REMEMBERED.keep(key, result, since)
+    _REMEMBERED.keep(key, result, since, counts=counts)
     return result if result is not None else Recognised(doubt=NOT_FINISHED)
 
 
-def _read_again(grey: Any, colours: Sequence[Any], first: Recognised, dpi: int) -> Recognised:
+def _read_again(ask: Recogniser, grey: Any, colours: Sequence[Any], first: Recognised, dpi: int) -> Recognised:
     """Return what is read at another size of a picture on which a number seems to be cut; of two readings the one with more letters."""
     other = grey.resize((max(1, int(grey.width * AGAIN)), max(1, int(grey.height * AGAIN))))
-    answer = _WORKER.ask(other.tobytes(), other.width, other.height, dpi)
+    answer = ask(other.tobytes(), other.width, other.height, dpi)
     second = _read_answer(answer, other, colours) if answer is not None else None
     best = first
     if second is not None and _letters(second) > _letters(first):

@@ -25,6 +25,16 @@ def never() -> bool:
     return False
 
 
+def stopping(cancel: Cancel) -> Callable[[], None]:
+    """Return a function that raises `Cancelled` where `cancel` returns true."""
+
+    def tick() -> None:
+        if cancel():
+            raise Cancelled
+
+    return tick
+
+
 def cancellable(progress: StageProgress, cancel: Cancel) -> StageProgress:
     """Return a callback that reports progress, or raises `Cancelled` where `cancel` returns true."""
 

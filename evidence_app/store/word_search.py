@@ -52,7 +52,8 @@ def _spelt_out(database: Database, table: str, text: str) -> str:
     FTS5 goes through the places of whole words only as far as rows are asked for; those of a prefix it gathers first, all of them.
     """
     *earlier, last = _phrases_of(text)
-    words = _words_that_begin(database, table, last)
+    # A phrase of which the tokenizer takes nothing would be found nowhere, where the other query passes it over.
+    words = _words_that_begin(database, table, last) if all(map(_is_plain, "".join(earlier).split())) else []
     any_of_them = " OR ".join(f'"{word}"' for word in words)
     return " AND ".join([*(f'"{phrase}"' for phrase in earlier), f"({any_of_them})"]) if words else ""
 

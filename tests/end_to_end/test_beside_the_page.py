@@ -8,8 +8,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from evidence_app.documents.jpeg_remarks import without_remarks
-from evidence_app.documents.pdf.as_drawn import as_drawn
-from evidence_app.documents.pdf.words import PdfReader
+from evidence_app.documents.read_file import read_file
 from evidence_app.files import resource
 from evidence_app.services.bundles.findings import UNDECIDED
 from evidence_app.services.bundles.plans import Choice, work_out
@@ -126,21 +125,15 @@ def drawn_as(kind: str) -> bytes:
 
 @pytest.mark.parametrize("kind", ["one picture", "a picture a word"])
 def test_a_name_in_a_small_picture_beside_text_is_read(kind: str) -> None:
-    reader = PdfReader(as_drawn(drawn_as(kind)))
-    try:
-        assert NAME in " ".join(reading.text for reading in reader.page(0).readings)
-    finally:
-        reader.close()
+    (page,) = read_file("application/pdf", drawn_as(kind))
+    assert NAME in " ".join(reading.text for reading in page.readings)
 
 
 def test_a_font_that_maps_what_it_shows_to_other_characters_is_recognised() -> None:
     # Each letter extracted is the next one in the alphabet, as with a font whose map is shifted.
     shifted = "".join(chr(ord(each) + 1) if each.isalpha() else each for each in "the plan was agreed with her")
-    reader = PdfReader(letter([shifted]))
-    try:
-        assert any(reading.recognised for reading in reader.page(0).readings)
-    finally:
-        reader.close()
+    (page,) = read_file("application/pdf", letter([shifted]))
+    assert any(reading.recognised for reading in page.readings)
 
 
 def test_a_surname_in_the_head_of_a_mail_is_asked_about(session: Session) -> None:

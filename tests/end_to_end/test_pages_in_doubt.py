@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from evidence_app.errors import InputError
+from evidence_app.domain.progress import stopping
+from evidence_app.errors import Cancelled, InputError
 from evidence_app.services.bundles import decisions
+from evidence_app.services.bundles.exporting import export_plan
 from evidence_app.services.bundles.findings import IN_DOUBT, ReviewFinding
 from evidence_app.services.bundles.place_pictures import picture_of_place
 from evidence_app.services.bundles.plans import Choice, work_out
@@ -86,3 +88,20 @@ def test_the_page_can_be_looked_at(session: Session) -> None:
     assert picture is not None
     assert (picture.width, picture.height) == (900, 1200)
     assert len(picture.pixels) == 3 * 900 * 1200
+
+
+def test_the_review_can_be_stopped_while_it_reads(session: Session, tmp_path: Path) -> None:
+    seal_with(session, concern("a note came"), {"note.png": SCAN})
+    plan = listed("tribunal", [1], [SCAN])
+    with pytest.raises(Cancelled):
+        review(session, work_out(session, plan, Choice(case_ref=CASE)), stopping(lambda: True))
+    asked: list[int] = []
+
+    def cancel() -> bool:
+        asked.append(1)
+        return True
+
+    with pytest.raises(Cancelled):
+        export_plan(session, plan, tmp_path / "out.pdf", Choice(case_ref=CASE), cancel=cancel)
+    assert len(asked) == 1, "it was asked again after it had said so"
+    assert not (tmp_path / "out.pdf").exists()

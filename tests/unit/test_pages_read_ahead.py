@@ -6,17 +6,24 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from typing import cast
 
+import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
+from evidence_app.bundle.leak_search import find_leaks
 from evidence_app.documents import opening
-from evidence_app.documents.opening import opened_pdf, page_shown, words_on_page
-from evidence_app.documents.read_file import read_file
+from evidence_app.documents.opening import opened_pdf, page_shown, pages_shown, words_on_page
+from evidence_app.documents.pdf import words
+from evidence_app.documents.pdf.words import TextOfPage
+from evidence_app.documents.read_file import DAMAGED, read_file
 from evidence_app.documents.recognition import MAX_FAILURES, NOT_FINISHED, Recognised, as_read, forget, recognise
+from evidence_app.documents.shown_words import Reading, WordSource
 from evidence_app.documents.workers import sessions
-from evidence_app.documents.workers.sessions import DRAWN_PAGE, end_workers
+from evidence_app.documents.workers.sessions import DRAWN_PAGE, ForeignSession, WorkerEnded, end_workers
 from evidence_app.documents.workers.values import Pixels, pixels_of
+from evidence_app.errors import Cancelled
 from evidence_app.services.core.session import Session
 from tests.support.sample_documents import letter, scan
 from tests.support.worker_processes import workers
@@ -73,6 +80,104 @@ def test_each_page_has_its_own_words_and_is_read_once(kind: str, content: bytes,
         assert [line in text for line, text in zip(WORDS, found, strict=True)] == [True] * len(WORDS), found
     assert len(read) == len(WORDS), "a page that was read is read again"
     assert len(set(read)) == min(len(WORDS), sessions.MAX_WORKERS), "pages are read one after the other"
+
+
+def damaged_in_the_third() -> bytes:
+    """A picture of three pages, the last of which cannot be unpacked."""
+    pages = [Image.open(io.BytesIO(scan([line, line]))).convert("L") for line in WORDS]
+    content = io.BytesIO()
+    pages[0].save(content, "TIFF", save_all=True, append_images=pages[1:], dpi=(150, 150), compression="tiff_deflate")
+    with Image.open(content) as opened:
+        opened.seek(2)
+        offsets, lengths = opened.tag_v2[273], opened.tag_v2[279]
+    damaged = bytearray(content.getvalue())
+    for offset, length in zip(offsets, lengths, strict=True):
+        damaged[offset : offset + length] = bytes(length)
+    return bytes(damaged)
+
+
+def test_the_pages_before_a_damaged_one_are_read() -> None:
+    *whole, damaged = read_file("image/tiff", damaged_in_the_third())
+    assert [line in page.readings[0].text for line, page in zip(WORDS[:2], whole, strict=True)] == [True, True]
+    assert damaged.doubt == DAMAGED
+
+
+class Dying:
+    """A session whose worker dies at its third page."""
+
+    def ask(self, _call: str, number: int) -> tuple[TextOfPage, None]:
+        if number == 2:
+            raise WorkerEnded
+        return TextOfPage((Reading(WordSource.TEXT, (), WORDS[number]),)), None
+
+
+def test_the_pages_before_one_that_ends_its_worker_are_read() -> None:
+    pages = pages_shown(cast("ForeignSession", Dying()), range(3))
+    assert [next(pages).readings[0].text for _ in range(2)] == list(WORDS[:2])
+    with pytest.raises(WorkerEnded):
+        next(pages)
+
+
+def test_a_page_for_which_there_is_no_memory_is_in_doubt_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(*_: object) -> None:
+        raise MemoryError
+
+    reader = words.PdfReader(scans())
+    with monkeypatch.context() as full:
+        full.setattr(words, "drawn_to_read", none_left)
+        assert reader.page(0) == (TextOfPage(doubt=words.TOO_LARGE), None)
+        full.setattr(words, "words_of_page", none_left)
+        assert reader.page(1) == (TextOfPage(doubt=words.UNREADABLE), None)
+    assert reader.page(2)[1] is not None
+    reader.close()
+
+
+def test_all_room_for_drawn_pages_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = opening.ROOM._value
+    texts("application/pdf", scans())
+    texts("image/tiff", damaged_in_the_third())
+    with pytest.raises(WorkerEnded):
+        list(pages_shown(cast("ForeignSession", Dying()), range(3)))
+    forget()
+    begun = time.monotonic()
+
+    def tick() -> None:
+        if time.monotonic() > begun + 0.2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        list(read_file("application/pdf", scans(), tick))
+    next(read_file("application/pdf", scans()))
+    assert opening.ROOM._value == room
+
+
+def test_pictures_that_could_not_be_read_leave_the_search_of_the_finished_file_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """After some in a row no other foreign picture is tried; a page of a finished bundle always is."""
+    with monkeypatch.context() as hurried:
+        hurried.setattr(opening, "MAX_SECONDS", 0)
+        hurried.setattr(opening, "READING_BEGINS", 0.0)
+        for line in range(MAX_FAILURES):
+            (page,) = read_file("image/png", scan([f"{line} herons"]))
+            assert page.doubt == NOT_FINISHED
+    (page,) = read_file("image/png", scan([WORDS[0]]))
+    assert page.doubt == NOT_FINISHED, "it was tried"
+    assert find_leaks(scans(), ["granary"]) == ["page 3"]
+
+
+def test_a_file_with_a_photograph_is_searched() -> None:
+    """Its stream has one filter by its name, and cannot be decoded."""
+    content = io.BytesIO()
+    Image.effect_noise((200, 200), 60).save(content, "JPEG")
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        photograph = pikepdf.Stream(pdf, content.getvalue())
+        photograph.Filter = pikepdf.Name.DCTDecode
+        pdf.Root.Photograph = pdf.make_indirect(photograph)
+        finished = io.BytesIO()
+        pdf.save(finished)
+    assert find_leaks(finished.getvalue(), ["granary"]) == []
 
 
 def test_what_the_review_read_is_not_read_again_for_the_bundle(read: list[int]) -> None:

@@ -77,6 +77,8 @@ def test_what_is_asked_for_is_never_an_instruction_to_the_index(database: Databa
         ('x" OR "told', []),
         ("told*", [2, 1, 0]),
         ("!?", []),
+        # A letter of which the tokenizer makes no word is passed over.
+        ("\u19b0 told", [2, 1, 0]),
         ("", []),
     ):
         assert newest_rows(database, "words", wanted, ALL) == found, wanted

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from evidence_app.documents.foreign_pdf import CannotShow
 from evidence_app.documents.office.content import CannotRead, Change, DocumentContent, Paragraph, Run
-from evidence_app.documents.opening import content_of_foreign, opened_pdf, opened_picture
+from evidence_app.documents.opening import content_of_foreign, opened_pdf, opened_picture, page_shown
 from evidence_app.documents.picture_pages import PictureDamaged
 from evidence_app.documents.read_file import read_file
 from evidence_app.documents.shown_words import Reading, ShownPage, ShownWord, WordSource
@@ -66,7 +66,7 @@ def test_a_question_that_no_opener_answers_ends_the_worker() -> None:
 
 
 def test_a_call_that_takes_too_long_is_ended() -> None:
-    with pytest.raises(WorkerEnded), opened_in_worker("pdf", b"1", letter([WORDS] * 40), "eng") as slow:
+    with pytest.raises(WorkerEnded), opened_in_worker("pdf", b"1", letter([WORDS] * 40)) as slow:
         slow.ask("picture", 0, 30.0, seconds=0.0)
 
 
@@ -115,7 +115,7 @@ def test_a_thread_that_has_every_worker_does_not_wait_for_itself() -> None:
     """A page of one file may be looked at while another is being opened, on a machine with one core too."""
     with contextlib.ExitStack() as opened:
         sessions = [opened.enter_context(opened_pdf(letter([f"{WORDS} {n}"]))) for n in range(MAX_WORKERS + 1)]
-        assert [bool(each.ask("page", 0).words()) for each in sessions] == [True] * len(sessions)
+        assert [bool(page_shown(each, 0).words()) for each in sessions] == [True] * len(sessions)
 
 
 INSIDE = """
@@ -184,7 +184,7 @@ def test_a_second_session_that_ends_leaves_the_workers_of_the_first_alone(sessio
     """The overview is read beside an export: its session ends while files of the export are open."""
     with opened_pdf(letter([WORDS])) as opened:
         session.beside().close()
-        assert opened.ask("page", 0).words()
+        assert page_shown(opened, 0).words()
     session.close()
     assert workers() == []
 
@@ -278,6 +278,17 @@ def test_what_cannot_be_made_stops_the_others() -> None:
     with pytest.raises(InputError, match="not there"):
         list(in_order(range(500), make))
     assert len(begun) < 100
+
+
+def test_what_comes_before_something_that_cannot_be_taken_is_given_first() -> None:
+    def items() -> Iterator[int]:
+        yield from range(3)
+        raise InputError("the fourth is damaged")
+
+    made = in_order(items(), lambda number, _tick: number)
+    assert [next(made) for _ in range(3)] == [0, 1, 2]
+    with pytest.raises(InputError, match="the fourth is damaged"):
+        next(made)
 
 
 def test_whoever_looks_can_stop_what_is_being_made() -> None:

@@ -3,11 +3,10 @@
 The page is one of a file that `pdf_as_drawn` has made: what is drawn on it is in the page itself.
 """
 
-import contextlib
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pikepdf
@@ -51,7 +50,7 @@ TOO_MANY: Final = "its file has too many pictures"
 
 
 class PdfReader:
-    """Reads what the pages of a PDF show, each once. Pages are counted from 0. To be closed."""
+    """Reads what the pages of a PDF show. Pages are counted from 0. To be closed."""
 
     def __init__(self, as_drawn: bytes) -> None:
         """Open a file that `pdf_as_drawn` has made.
@@ -62,35 +61,25 @@ class PdfReader:
         import pypdfium2
 
         self.document = pypdfium2.PdfDocument(as_drawn)
-        self._texts: dict[int, TextOfPage | None] = {}
-        self._shown: dict[int, ShownPage] = {}
-        self._recognised = 0
+        self._texts: dict[int, tuple[TextOfPage, bool]] = {}
+        self._pictured: set[int] = set()
         self._patterned = _pages_with_patterns(as_drawn)
 
     def __len__(self) -> int:
         return len(self.document)
 
-    def page(self, number: int, found: Recognised | None = None) -> ShownPage:
-        """Return what a page shows: with what was `found` on its picture, or with what is recognised now. A page that cannot be read is in doubt."""
-        if number not in self._shown:
-            text = self._text_of(number)
-            if text is None:
-                self._shown[number] = ShownPage(doubt=UNREADABLE)
-            elif text.is_all or self._recognised >= MAX_RECOGNISED:
-                self._shown[number] = text.alone
-            else:
-                found = found if found is not None else self._read(number)
-                self._shown[number] = text.with_found(found)
-                self._recognised += self._shown[number].recognised
-            self._texts.pop(number, None)
-        return self._shown[number]
-
-    def to_read(self, number: int) -> Pixels | None:
-        """Return the picture of a page as it is recognised; None of one that is not, or that cannot be drawn."""
-        if number in self._shown or self._recognised >= MAX_RECOGNISED:
-            return None
-        text = self._text_of(number)
-        return self._drawn(number) if text is not None and not text.is_all else None
+    def page(self, number: int) -> tuple["TextOfPage", Pixels | None]:
+        """Return what the text of a page says, and the page as it is recognised where that may not be all."""
+        if number not in self._texts:
+            self._texts[number] = self._text_of(number)
+        text, is_all = self._texts[number]
+        if is_all:
+            return text, None
+        if number not in self._pictured and len(self._pictured) >= MAX_RECOGNISED:
+            return replace(text, doubt=TOO_MANY), None
+        self._pictured.add(number)
+        drawn = self._drawn(number)
+        return (text, drawn) if drawn is not None else (replace(text, doubt=TOO_LARGE), None)
 
     def text(self, number: int) -> str:
         """Return the whole text of a page as PDFium extracts it, with what lies outside its visible area."""
@@ -113,34 +102,25 @@ class PdfReader:
         return self._drawn(number) if self.may_show_more(number) else None
 
     def _drawn(self, number: int) -> Pixels | None:
-        page = self.document[number]
         try:
-            return pixels_of(as_read(drawn_to_read(page)))
+            page = self.document[number]
+            try:
+                return pixels_of(as_read(drawn_to_read(page)))
+            finally:
+                page.close()
         except CANNOT_DRAW:
             return None
-        finally:
-            page.close()
 
-    def _read(self, number: int) -> Recognised:
-        page = self.document[number]
+    def _text_of(self, number: int) -> tuple["TextOfPage", bool]:
+        """Return what the text of a page says, and whether nothing else need be read; one that cannot be read is in doubt."""
         try:
-            return _recognised(page)
-        finally:
-            page.close()
-
-    def _text_of(self, number: int) -> "TextOfPage | None":
-        """Return what the text of a page says; None of one that cannot be read."""
-        import pypdfium2
-
-        if number not in self._texts:
-            self._texts[number] = None
-            with contextlib.suppress(pypdfium2.PdfiumError, IndexError, MemoryError, OSError):
-                page = self.document[number]
-                try:
-                    self._texts[number] = text_of_page(page, doubtful=number in self._patterned)
-                finally:
-                    page.close()
-        return self._texts[number]
+            page = self.document[number]
+            try:
+                return text_of_page(page, doubtful=number in self._patterned)
+            finally:
+                page.close()
+        except (*CANNOT_DRAW, IndexError):
+            return TextOfPage(doubt=UNREADABLE), True
 
     def close(self) -> None:
         """Close the file."""
@@ -160,16 +140,15 @@ def _pages_with_patterns(content: bytes) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class TextOfPage:
-    """What the text of a page says. `is_all`: nothing else is on it, so that its picture need not be read."""
+    """What the text of a page says. `doubt` says why words on it may have been missed where its picture is not recognised."""
 
-    readings: tuple[Reading, ...]
-    is_all: bool
-    has_words: bool
+    readings: tuple[Reading, ...] = ()
+    has_words: bool = False
+    doubt: str = ""
 
-    @property
     def alone(self) -> ShownPage:
-        """The page without what is on its picture: in doubt, unless the text is all."""
-        return ShownPage(self.readings, doubt="" if self.is_all else TOO_MANY)
+        """Return the page without what is on its picture."""
+        return ShownPage(self.readings, doubt=self.doubt)
 
     def with_found(self, found: Recognised) -> ShownPage:
         """Return the page with what is recognised on its picture."""
@@ -181,21 +160,21 @@ class TextOfPage:
         return ShownPage((*self.readings, *recognised), found.quarters, found.doubt)
 
 
-def text_of_page(page: Any, *, doubtful: bool = False) -> TextOfPage:
-    """Return what the text of a page opened with pypdfium2 says. With `doubtful` it may not be all that the page shows."""
+def text_of_page(page: Any, *, doubtful: bool = False) -> tuple[TextOfPage, bool]:
+    """Return what the text of a page opened with pypdfium2 says, and whether that is all; with `doubtful` it may not be."""
     every, certain = words_of_page(page)
     words = [word for word in every if _is_seen(word)]
     unseen = [word for word in every if not _is_seen(word)]
     readings = [Reading(WordSource.TEXT, tuple(words))] if words else []
     readings += [Reading(WordSource.UNSEEN, tuple(unseen))] if unseen else []
     is_all = bool(words) and certain and not doubtful and _reads_like_a_text(words) and not has_pictures(page)
-    return TextOfPage(tuple(readings), is_all, bool(words))
+    return TextOfPage(tuple(readings), bool(words)), is_all
 
 
 def read_page(page: Any) -> ShownPage:
-    """Return what a page opened with pypdfium2 shows."""
-    text = text_of_page(page)
-    return text.alone if text.is_all else text.with_found(_recognised(page))
+    """Return what a page opened with pypdfium2 shows, recognised in this process."""
+    text, is_all = text_of_page(page)
+    return text.alone() if is_all else text.with_found(_recognised(page))
 
 
 def _recognised(page: Any) -> Recognised:

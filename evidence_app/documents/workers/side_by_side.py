@@ -1,10 +1,10 @@
-"""Works on several files at a time, as many as there are workers, and gives what comes of them in their order (docs/decisions/0029-foreign-files-in-workers.md)."""
+"""Works on several things at a time, as many as there are workers, and gives what comes of them in their order (docs/decisions/0029-foreign-files-in-workers.md)."""
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from evidence_app.documents.workers import sessions
 
@@ -21,10 +21,11 @@ class _Stopped(Exception):
 
 def in_order(
     items: Iterable[Item], make: Callable[[Item, Tick], Made], look: Callable[[int], None] = lambda _done: None
-) -> Iterator[Made]:
+) -> Generator[Made]:
     """Yield what `make` makes of each item, in the order of the items, while others are made.
 
-    Items are taken in this thread alone, shortly before they are needed. `look` gets how many are done, in this thread too; it may raise to
+    Items are taken in this thread alone, shortly before they are needed; where one cannot be taken, what comes of those before it is given
+    first. `look` gets how many are done, in this thread too; it may raise to
     stop, and so may `make`, which calls the function that it is given and lets what that raises pass: then nothing is left running.
     """
     stopped = threading.Event()
@@ -35,12 +36,22 @@ def in_order(
 
     waiting: deque[Future[Made]] = deque()
     coming, done, most = iter(items), 0, sessions.MAX_WORKERS
+    fault: Exception | None = None
     with ThreadPoolExecutor(most) as threads:
         try:
             while True:
-                while len(waiting) <= most and (item := next(coming, _END)) is not _END:
+                while fault is None and len(waiting) <= most:
+                    try:
+                        item = next(coming)
+                    except StopIteration:
+                        break
+                    except Exception as error:  # noqa: BLE001 - raised when what was taken before it is made
+                        fault = error
+                        break
                     waiting.append(threads.submit(make, item, tick))
                 if not waiting:
+                    if fault is not None:
+                        raise fault
                     return
                 look(done)
                 while not _is_done(waiting[0]):
@@ -51,9 +62,6 @@ def in_order(
             stopped.set()
             for each in waiting:
                 each.cancel()
-
-
-_END: Final[Any] = object()
 
 
 def _is_done(future: "Future[Made]") -> bool:

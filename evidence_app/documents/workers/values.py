@@ -10,6 +10,7 @@ from typing import Any, Final
 CLASSES: Final = {
     "ShownWord": "evidence_app.documents.shown_words",
     "Reading": "evidence_app.documents.shown_words",
+    "TextOfPage": "evidence_app.documents.pdf.words",
     "ShownPage": "evidence_app.documents.shown_words",
     "WordSource": "evidence_app.documents.shown_words",
     "Recognised": "evidence_app.documents.recognition",

@@ -12,14 +12,21 @@ if TYPE_CHECKING:
     from evidence_app.bundle.plan.resolved_plan import Plan
 
 
-def pages_of_exhibits(session: Session, plan: "Plan") -> Iterator[tuple["Exhibit", list[FilePage]]]:
+def pages_of_exhibits(
+    session: Session, plan: "Plan", tick: Callable[[], None]
+) -> Iterator[tuple["Exhibit", list[FilePage]]]:
     """Yield each exhibit of a plan, in their order, with its pages as far as the bundle shows them; several are read at a time.
 
-    What a member handed over was decided about before it left them, and is not read again.
+    What a member handed over was decided about before it left them, and is not read again. `tick` is called
+    while files are read, and may raise to stop.
     """
+
+    def look(_done: int) -> None:
+        tick()
+
     # A store belongs to one thread: files are taken from it here.
     loaded = ((exhibit, _content_of(session, exhibit)) for exhibit in plan.exhibits)
-    yield from in_order(loaded, lambda item, tick: (item[0], list(_pages_of_exhibit(plan, *item, tick))))
+    yield from in_order(loaded, lambda item, stop: (item[0], list(_pages_of_exhibit(plan, *item, stop))), look)
 
 
 def _content_of(session: Session, exhibit: "Exhibit") -> bytes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evidence_app.crypto.age_key import encrypt_to
 from evidence_app.domain.phrases import Phrase, Value, phrase, together
-from evidence_app.domain.progress import Cancel, StageProgress, cancellable, never, no_stage_progress
+from evidence_app.domain.progress import Cancel, StageProgress, cancellable, never, no_stage_progress, stopping
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH
 from evidence_app.domain.record.program_kinds import EXPORT
@@ -187,7 +187,7 @@ def export_plan(
     places = [each for each in (out, *beside.files) if each.exists()]
     replaced = [_replaced(session, place, replacing=replacing) for place in places]
     plan = work_out(session, saved, choice, now := session.clock.now().replace(microsecond=0))
-    decided = require_decided(session, plan)
+    decided = require_decided(session, plan, stopping(cancel))
     evidence = evidence_of(session, plan, given)
     progress = cancellable(progress, cancel)
     built = build(plan, evidence, progress, _wanted(beside))

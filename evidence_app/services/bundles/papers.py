@@ -10,7 +10,7 @@ from evidence_app.domain.phrases import Phrase, phrase
 from evidence_app.domain.plan.plan_files import read_saved_plan
 from evidence_app.domain.plan.saved_plan import SavedPlan
 from evidence_app.domain.plan.statement_text import read_statement_text, statement_as_text
-from evidence_app.domain.progress import Cancel, StageProgress, cancellable, never, no_stage_progress
+from evidence_app.domain.progress import Cancel, StageProgress, cancellable, never, no_stage_progress, stopping
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.program_kinds import EXPORT
 from evidence_app.errors import InputError
@@ -86,7 +86,7 @@ def make_paper(
     plan = work_out(session, saved, choice)
     if plan.profile.counts or not plan.profile.content:
         raise InputError("This profile shows no records: there is nothing to make a paper of.")
-    decided = require_decided(session, plan)
+    decided = require_decided(session, plan, stopping(cancel))
     evidence = evidence_of(session, plan)
     made = preview(plan, evidence, cancellable(progress, cancel))
     paper = PAPERS[kind](plan, PagesIn(made.numbers, made.within, plan.prefix))

@@ -1,6 +1,6 @@
 """The review before a bundle leaves: everything that identifies somebody, or may, each in its sentence and at its place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -39,10 +39,11 @@ NAMELESS: Final = frozenset(
 """Fields that programs write."""
 
 
-def review(session: Session, plan: "Plan") -> list[ReviewFinding]:
+def review(session: Session, plan: "Plan", tick: Callable[[], None] = lambda: None) -> list[ReviewFinding]:
     """Return what identifies somebody in the documents of a plan, or may, in the order of the documents.
 
-    Words of which it is decided that they may be shown, and pages that somebody looked at, are not among it.
+    Words of which it is decided that they may be shown, and pages that somebody looked at, are not among it. `tick` is called while files are read,
+    and may raise to stop.
     """
     others = {name for each in plan.shown if each.record.handover for name in people_of(each.record)}
     finder = plan.rules.finder if plan.rules else IdentifierFinder()
@@ -57,7 +58,7 @@ def review(session: Session, plan: "Plan") -> list[ReviewFinding]:
             if isinstance(value, str) and path not in each.withheld.paths and _may_name(path):
                 found += _in_record(plan, judge, each.record.index, path, value)
     seen = looked_at(session)
-    for exhibit, pages in pages_of_exhibits(session, plan):
+    for exhibit, pages in pages_of_exhibits(session, plan, tick):
         for page in pages:
             found += _on_page(plan, judge, exhibit.facts.sha256, page)
             if page.shown.doubt and page.number not in seen.get(page.digest, frozenset()):
@@ -108,8 +109,10 @@ class Decided:
     withheld: frozenset[str] = frozenset()
 
 
-def require_decided(session: Session, plan: "Plan") -> Decided:
+def require_decided(session: Session, plan: "Plan", tick: Callable[[], None] = lambda: None) -> Decided:
     """Require that no possible name is undecided and no page in doubt, where the profile asks for it; else return warnings about those that are.
+
+    `tick` is called while files are read, and may raise to stop.
 
     Raises:
         InputError: one is.
@@ -118,7 +121,7 @@ def require_decided(session: Session, plan: "Plan") -> Decided:
         return Decided()
     from evidence_app.bundle.plan.redaction import OTHER_CASE
 
-    findings = review(session, plan)
+    findings = review(session, plan, tick)
     # Another case's number is no secret of this bundle: it may stand in a file's name, say, that many cases have in common.
     # Nor is what is only nearly a name: the program's own pages may hold such a word.
     withheld = frozenset(
