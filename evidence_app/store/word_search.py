@@ -25,7 +25,7 @@ def newest_rows(database: Database, table: str, text: str, limit: int) -> list[i
     spelt_out = _spelt_out(database, table, text)
     if spelt_out:
         return [int(row[0]) for row in database.all(f"{rows} DESC LIMIT ?", spelt_out, limit)]
-    # Reversed here: with ORDER BY rowid DESC, FTS5 takes seconds for the prefix of a common word.
+    # Reversed here: with ORDER BY rowid DESC, the prefix of a common word takes seconds (findings/memory-security-slows-prefixes-backwards.sh).
     found = [int(row[0]) for row in database.all(rows, query)]
     return found[::-1][: limit if limit != ALL else None]
 
