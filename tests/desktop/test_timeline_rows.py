@@ -1,8 +1,11 @@
 """The rows of the timeline: the first ones at once, then all others, each with its record."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont
 
+from evidence_app.desktop.design.lists.kind_icons import icon_of
+from evidence_app.desktop.design.lists.rows import RowList, RowText
 from evidence_app.desktop.timeline.timeline_model import CHUNK, TimelineModel
 from evidence_app.desktop.timeline.timeline_page import FIRST_ROWS
 from evidence_app.domain.record.entries import read_entry
@@ -70,3 +73,25 @@ def test_a_record_that_is_asked_for_before_the_first_rows_come_is_shown(page, ma
     qtbot.waitUntil(lambda: page.model.rowCount() == len(many), timeout=WAIT)
     qtbot.waitUntil(lambda: page.shown is not None and page.shown.record.index == many[-2], timeout=WAIT)
     assert page.model.position(page.table.currentIndex().row()) == many[-2]
+
+
+def icon_width(qtbot, points: float) -> int:
+    """Return how wide the icon of a row is painted beside text of a size."""
+    rows = RowList("rows")
+    qtbot.addWidget(rows)
+    font = QFont(rows.font())
+    font.setPointSizeF(points)
+    rows.setFont(font)
+    rows.add_row(RowText("", icon=icon_of("instruction")))
+    rows.resize(400, 200)
+    # The line below the row begins where its text does.
+    height = rows.sizeHintForRow(0) - 4
+    picture = rows.viewport().grab(QRect(0, 0, 120, height)).toImage()
+    ground = picture.pixel(1, 1)
+    painted = [x for x in range(picture.width()) if any(picture.pixel(x, y) != ground for y in range(picture.height()))]
+    return painted[-1] - painted[0] + 1
+
+
+def test_the_icon_of_a_row_grows_with_its_text(qtbot) -> None:
+    usual = icon_width(qtbot, 10)
+    assert 1.7 * usual <= icon_width(qtbot, 20) <= 2.3 * usual

@@ -21,9 +21,9 @@ ROW: Final = Qt.ItemDataRole.UserRole + 20
 TITLE_LINES: Final = 2
 """Most lines of a row's title; what is longer ends in dots, and the tool tip has all of it."""
 ICON: Final = 18
-LEFT: Final = 44
+BESIDE_ICON: Final = 14
 ABOVE: Final = 9
-"""Side of the icon, pixels from the left edge to the text, and above and below it."""
+"""Side of the icon beside text of the usual size, and pixels between it and the text, and above and below."""
 BETWEEN: Final = 3
 """Pixels between the title and the facts."""
 GROUP_ABOVE: Final = 14
@@ -115,6 +115,7 @@ class RowDelegate(QStyledItemDelegate):
             return
         colours = theme.colours()
         title, facts = _fonts(option.font)
+        left = _left(title)
         area = QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -130,7 +131,7 @@ class RowDelegate(QStyledItemDelegate):
         style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, ground, painter, None)
         if text.icon:
             theme.icon(text.icon, "soft").paint(
-                painter, QRect(area.left() + tokens.SPACE_M, area.top() + ABOVE, ICON, ICON)
+                painter, QRect(area.left() + tokens.SPACE_M, area.top() + ABOVE, _icon_side(title), _icon_side(title))
             )
         top = float(area.top() + ABOVE)
         beside = _is_beside(text, title, option.rect.width())
@@ -138,23 +139,23 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(title)
         painter.setPen(QColor(colours.ink))
         for line in _title_lines(text, title, option.rect.width()):
-            painter.drawText(QPointF(area.left() + LEFT, top + metrics.ascent()), line)
+            painter.drawText(QPointF(area.left() + left, top + metrics.ascent()), line)
             top += metrics.lineSpacing()
         if text.facts:
             small = QFontMetrics(facts)
             painter.setFont(facts)
             painter.setPen(QColor(colours.soft))
-            room = area.width() - LEFT - tokens.SPACE_M
+            room = area.width() - left - tokens.SPACE_M
             room -= 0 if beside else _chip_width(text.chip, facts) + tokens.SPACE_S
             fitting = small.elidedText(text.facts, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QPointF(area.left() + LEFT, top + BETWEEN + small.ascent()), fitting)
+            painter.drawText(QPointF(area.left() + left, top + BETWEEN + small.ascent()), fitting)
         if text.chip:
             # Where it would leave no room for the title it stands on the line of facts.
             height = area.top() + ABOVE - 1 if beside else round(top) + BETWEEN - 2
             draw_chip(painter, text.chip, text.tone, facts, area.right() - tokens.SPACE_M, height)
         if not option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(colours.hair))
-            painter.drawLine(area.left() + LEFT, area.bottom(), area.right(), area.bottom())
+            painter.drawLine(area.left() + left, area.bottom(), area.right(), area.bottom())
         painter.restore()
 
 
@@ -192,14 +193,23 @@ def _fonts(base: QFont) -> tuple[QFont, QFont]:
     return title, facts
 
 
+def _icon_side(title: QFont) -> int:
+    return tokens.icon_side(ICON, QFontMetrics(title).height())
+
+
+def _left(title: QFont) -> int:
+    """Return the pixels from the left edge of a row to its text."""
+    return tokens.SPACE_M + _icon_side(title) + BESIDE_ICON
+
+
 def _is_beside(text: RowText, font: QFont, width: int) -> bool:
     """Return whether the chip stands beside the title, which then still has room."""
-    return not text.chip or width - LEFT - 2 * tokens.SPACE_M - _chip_width(text.chip, font) >= MIN_TITLE
+    return not text.chip or width - _left(font) - 2 * tokens.SPACE_M - _chip_width(text.chip, font) >= MIN_TITLE
 
 
 def _title_lines(text: RowText, font: QFont, width: int) -> list[str]:
     """Return the title in lines that fit beside the chip, the last with dots where there is more."""
-    room = width - LEFT - tokens.SPACE_M
+    room = width - _left(font) - tokens.SPACE_M
     if text.chip and _is_beside(text, font, width):
         room -= _chip_width(text.chip, font) + tokens.SPACE_M
     room = max(40, room)
