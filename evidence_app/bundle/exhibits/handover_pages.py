@@ -85,7 +85,7 @@ class HandoverBundle:
 
     CALLS: Final = frozenset({"take_out"})
 
-    def __init__(self, untrusted: bytes, _languages: str) -> None:
+    def __init__(self, untrusted: bytes) -> None:
         """Open it with both libraries.
 
         Raises:
