@@ -39,8 +39,6 @@ OTHERS_WORDS: Final = "it may show words of others, which this profile leaves ou
 DRAFT: Final = "DRAFT – NOT SEALED – NOT A BUNDLE"
 MAIL_LIMITS: Final = (36 * 1024 * 1024, 150 * 1024 * 1024)
 """Sizes in bytes above which many mail services refuse a file; the sentence names the largest one exceeded."""
-
-
 Load = Callable[[], bytes]
 """Gives the bytes of an exhibit."""
 

@@ -53,7 +53,7 @@ def _spelt_out(database: Database, table: str, text: str) -> str:
     """
     *earlier, last = _phrases_of(text)
     # A phrase of which the tokenizer takes nothing would be found nowhere, where the other query passes it over.
-    words = _words_that_begin(database, table, last) if all(map(_is_plain, "".join(earlier).split())) else []
+    words = _words_that_begin(database, table, last) if all(map(_is_plain, " ".join(earlier).split())) else []
     any_of_them = " OR ".join(f'"{word}"' for word in words)
     return " AND ".join([*(f'"{phrase}"' for phrase in earlier), f"({any_of_them})"]) if words else ""
 
