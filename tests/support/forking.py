@@ -6,11 +6,9 @@ variables or a program of their own, which start one (`program.run`), and by all
 """
 
 import atexit
-import importlib
 import io
 import json
 import os
-import pkgutil
 import select
 import subprocess
 import sys
@@ -18,15 +16,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from tests.support.key_derivation import keep_keys
+from tests.support.loading import load_everything
 from tests.support.nursery import Nursery, nursery, use
-
-LEFT_OUT = (
-    "evidence_app.desktop",
-    "evidence_app.demo",
-    "evidence_app.__main__",
-    "evidence_app.documents.workers.worker",
-)
-"""Not loaded beforehand: the window, the demonstration, and what runs as a file of its own."""
 
 
 class Forking:
@@ -62,15 +53,6 @@ class Forking:
             if pipe is not None:
                 pipe.close()
         self._process.wait()
-
-
-def load_everything() -> None:
-    """Import the modules of the program, but for those that are left out."""
-    import evidence_app
-
-    for found in pkgutil.walk_packages(evidence_app.__path__, "evidence_app."):
-        if not found.name.startswith(LEFT_OUT):
-            importlib.import_module(found.name)
 
 
 def become(wish: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """Starts the program's workers from one process that has loaded what they load, and forks for each (on Linux).
 
-Half of what a worker does for a small file is to load libraries, the same each time. What a worker is stays as it is: a process of its
+Half of what a worker does for a small file is to load libraries and the recogniser, the same each time. What a worker is stays as it is: a process of its
 own, which gives up the network, files and memory before its first file (`worker.main`), and ends when its input does. The tests of
 workers themselves start them as the program does, and all tests do with EVIDENCE_TRAIL_TESTS_START=1.
 
@@ -21,12 +21,12 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
 from evidence_app.documents.workers import sessions
+from tests.support.loading import load_everything
 
 START = sessions.start
 """The program's own way to start a worker."""
@@ -119,7 +119,9 @@ def nursery() -> Nursery:
     """Return the nursery of this process, which starts it where nobody did yet."""
     if not _started:
         command = [sys.executable, "-m", "tests.support.nursery"]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, cwd=REPOSITORY)
+        # The recogniser asks once how many threads it may have: it has none when it is forked.
+        variables = os.environ | {"OMP_THREAD_LIMIT": "1"}
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, cwd=REPOSITORY, env=variables)
         atexit.register(process.kill)
         assert process.stdin is not None
         _started.append(Nursery(process.stdin.fileno(), Path(tempfile.mkdtemp())))
@@ -136,10 +138,12 @@ def use(known: Nursery | None = None) -> None:
 
 def serve() -> None:
     """Fork a worker for each wish that comes."""
+    from evidence_app.documents import drawn_page, recognition
     from evidence_app.documents.workers import worker
 
-    for module, _ in worker.KINDS.values():
-        import_module(module)
+    load_everything()
+    if recognition.can_recognise():
+        drawn_page._recogniser(recognition.LANGUAGES)
     gc.collect()
     gc.freeze()
     # The system clears away what has ended.

@@ -1,16 +1,18 @@
-"""Stores that are cheap to make and open: the key is derived once for all copies of a store."""
+"""Stores that are cheap to make and open: their keys are derived once for all of them, and for all copies of a store."""
 
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
-from evidence_app.crypto.keys import KdfCost
+from evidence_app.crypto.keys import KdfCost, new_recovery_code
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.fields import Holder
 from evidence_app.services.core.sealing import Sealed, Source, seal
 from evidence_app.services.core.session import PASSPHRASE, Session, SystemClock
-from evidence_app.services.safekeeping.creating import create_store
+from evidence_app.services.safekeeping import creating
+from evidence_app.store import header as headers
 from evidence_app.store.header import read_header
 from evidence_app.store.store import Store
 from evidence_app.store.store_folder import take_lock
@@ -18,6 +20,8 @@ from tests.support.entries import KIND_NAMES, note, sample_entry
 
 CHEAP = KdfCost(64 * 1024, 3, 1)
 WORDS = "kettle orbit meadow anvil"
+CODE = new_recovery_code()
+SALT = bytes(range(64))
 _data_keys: dict[bytes, bytes] = {}
 
 
@@ -39,9 +43,19 @@ def make_store(
     clock: Any = None,
     holder: Holder = Holder.OFFICER,
 ) -> str:
-    """Make a store with a cheap derivation; return its recovery code."""
+    """Make a store with a cheap derivation; return its recovery code.
+
+    All of them have one passphrase, one recovery code and one salt, so that what opens them is derived once (`key_derivation`). What they
+    are encrypted and signed with is random.
+    """
     role = "Union rep" if holder is Holder.REP else "Probation officer"
-    made = create_store(folder, WORDS, owner=owner, role=role, machine=machine, holder=holder, cost=CHEAP, clock=clock)
+    with (
+        patch.object(headers, "token_bytes", lambda size: SALT[:size]),
+        patch.object(creating, "new_recovery_code", lambda: CODE),
+    ):
+        made = creating.create_store(
+            folder, WORDS, owner=owner, role=role, machine=machine, holder=holder, cost=CHEAP, clock=clock
+        )
     made.session.close()
     return made.recovery_code
 

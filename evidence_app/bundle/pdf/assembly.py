@@ -166,8 +166,6 @@ def _described(content: bytes, parts: _Parts) -> tuple[bytes, list[bytes]]:
         for original in parts.originals:
             _embed(pdf, original)
             parts.progress()
-        # Once more, for the embedded files: each becomes an associated file in /AF (ISO 19005-3, 6.8).
-        pdfa.prepare(pdf, FLAVOUR)
         return _written(pdf), digests
 
 
@@ -307,7 +305,7 @@ def _describe(pdf: pikepdf.Pdf, title: str, made_at: datetime, numbers: PageNumb
 
 
 def _embed(pdf: pikepdf.Pdf, file: Embedded) -> None:
-    """Embed a file under its name, with media type and relationship (ISO 19005-3, 6.8)."""
+    """Embed a file under its name, with media type and relationship (ISO 19005-3, 6.8). The library lists it in /AF, too."""
     specification = AttachedFileSpec(
         pdf,
         file.content,
