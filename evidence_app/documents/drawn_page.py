@@ -1,14 +1,18 @@
 """A page that was drawn, and is recognised in a worker, by the recogniser itself: whoever ends the worker ends both (docs/decisions/0029-foreign-files-in-workers.md)."""
 
 import json
+import os
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from evidence_app.documents import recognition_worker
 from evidence_app.documents.foreign_pdf import CannotShow
 from evidence_app.documents.recognition import NOT_FINISHED, Recognised, recognise_with
 from evidence_app.documents.workers.values import Pixels
 from evidence_app.files import resource
+
+NICENESS: Final = 5
+"""By how much the priority of a reader is lower than the program's, where there are such priorities (nice(2))."""
 
 
 class DrawnPage:
@@ -22,6 +26,7 @@ class DrawnPage:
         Raises:
             CannotShow: the recogniser does not start with these languages.
         """
+        _step_back()
 
         def ask(grey: bytes, width: int, height: int, dpi: int) -> bytes | None:
             api = _recogniser(languages)
@@ -39,6 +44,13 @@ class DrawnPage:
     def facts(self) -> Recognised:
         """Return the words on it."""
         return self._found
+
+
+@lru_cache(maxsize=1)
+def _step_back() -> None:
+    """Let the window and other programs have the processor first: pages are read in the background too, on all cores."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
 
 
 @lru_cache(maxsize=1)

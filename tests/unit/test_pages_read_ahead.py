@@ -1,6 +1,7 @@
 """Pages that are pictures are recognised several at a time, each once, in workers of their own (decision 29)."""
 
 import io
+import os
 import random
 import sys
 import threading
@@ -14,6 +15,7 @@ from PIL import Image, ImageDraw
 
 from evidence_app.bundle.leak_search import find_leaks
 from evidence_app.documents import opening
+from evidence_app.documents.drawn_page import NICENESS
 from evidence_app.documents.opening import opened_pdf, page_shown, pages_shown, words_on_page
 from evidence_app.documents.pdf import words
 from evidence_app.documents.pdf.words import TextOfPage
@@ -223,6 +225,14 @@ def test_what_reads_pages_ends_with_the_store(session: Session) -> None:
     session.close()
     assert workers() == []
     end_workers()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
+@pytest.mark.usefixtures("own_workers")
+def test_what_reads_pages_lets_the_window_go_first() -> None:
+    texts("application/pdf", scans())
+    later = {os.getpriority(os.PRIO_PROCESS, each) - os.getpriority(os.PRIO_PROCESS, 0) for each in workers()}
+    assert later == {0, NICENESS}, "what opens the file, and what recognises its pages"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
