@@ -68,13 +68,17 @@ def _conforming_pages(document: Any, numbers: Sequence[int], tick: Callable[[], 
 
 
 def _conform(document: Any, run: Sequence[int]) -> bool:
-    """Return true if a bundle of these pages alone passes pikepdf's check and both profiles of the second validator."""
+    """Return true if a bundle of these pages alone passes both profiles of the second validator and pikepdf's check, which takes ten times as long."""
     placements = [Placement(number, AREA, _tag(document.pages[number])) for number in run]
     try:
         content = assembly.alone(document, placements)
+        finished = assembly.completed(content)
+        if not all(_is_compliant(finished, profile) for profile in PROFILES):
+            return False
+        assembly.require_archivable(content)
     except (assembly.NotArchivable, *DAMAGES):
         return False
-    return all(_is_compliant(content, profile) for profile in PROFILES)
+    return True
 
 
 def _tag(page: Any) -> Element:

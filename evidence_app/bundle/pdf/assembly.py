@@ -129,9 +129,9 @@ def assemble(
     release()
     content, digests = _described(joined.content, parts)
     release()
-    _require_archivable(content)
+    require_archivable(content)
     release()
-    content = _completed(content)
+    content = completed(content)
     release()
     _require_as_digested(content, digests, joined.foreign)
     return content
@@ -192,11 +192,7 @@ def merge(drawn: bytes, placed: Iterable[Placed], progress: Callable[[], None]) 
 
 
 def alone(document: pikepdf.Pdf, placements: Sequence[Placement]) -> bytes:
-    """Return a bundle of foreign pages alone, so that they can be validated as PDF/A and PDF/UA.
-
-    Raises:
-        NotArchivable: it is not PDF/A-3b.
-    """
+    """Return a bundle of foreign pages alone, to be validated: neither checked nor completed."""
     structure = Structure(len(placements))
     with pikepdf.new() as pdf:
         for page in range(len(placements)):
@@ -208,9 +204,7 @@ def alone(document: pikepdf.Pdf, placements: Sequence[Placement]) -> bytes:
         _describe(pdf, "Judged", datetime(2000, 1, 1, tzinfo=UTC), PageNumbers(tuple(range(1, len(placements) + 1))))
         write_structure(pdf, structure)
         pdfa.prepare(pdf, FLAVOUR)
-        content = _written(pdf)
-    _require_archivable(content)
-    return _completed(content)
+        return _written(pdf)
 
 
 def unsigned(drawn: bytes, structure: Structure, title: str, made_at: datetime, numbers: PageNumbers) -> bytes:
@@ -225,8 +219,8 @@ def unsigned(drawn: bytes, structure: Structure, title: str, made_at: datetime, 
         write_structure(pdf, structure)
         pdfa.prepare(pdf, FLAVOUR)
         content = _written(pdf)
-    _require_archivable(content)
-    return _completed(content, is_signed=False)
+    require_archivable(content)
+    return completed(content, is_signed=False)
 
 
 def place(
@@ -321,8 +315,8 @@ def _embed(pdf: pikepdf.Pdf, file: Embedded) -> None:
         stream.write(zlib.compress(file.content, 0), filter=Name.FlateDecode)
 
 
-def _require_archivable(content: bytes) -> None:
-    """Require that a written file is PDF/A-3b by pikepdf's validator.
+def require_archivable(content: bytes) -> None:
+    """Require that a written file, before it is completed, is PDF/A-3b by pikepdf's validator.
 
     It does not check patterns, shadings, Type 3 fonts and some programs of fonts, and says so. Pages that have them were checked by the second
     validator (docs/decisions/0013-two-judges.md); what that one may miss within them, fonts that are not in the file, is looked for here.
@@ -352,8 +346,8 @@ def _has_every_font(content: bytes) -> bool:
     return True
 
 
-def _completed(content: bytes, *, is_signed: bool = True) -> bytes:
-    """Return a checked file with the parts that the PDF/A check does not know (docs/decisions/0006-what-pdfa-check-knows.md).
+def completed(content: bytes, *, is_signed: bool = True) -> bytes:
+    """Return a written file with the parts that the PDF/A check does not know (docs/decisions/0006-what-pdfa-check-knows.md).
 
     One that is to be signed gets the field for it.
     """
