@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from PIL import Image
 
 from evidence_app.demo.make import Demo
+from evidence_app.documents import recognition
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.sealing import Source, seal
@@ -30,6 +32,15 @@ def review(demo: Demo) -> Path:
 def own_file(demo: Demo) -> Path:
     """The officer's own file of the invented case."""
     return demo.folder / "officers-own-file.pdf"
+
+
+@pytest.fixture(scope="module")
+def pictures_read_once() -> Iterator[None]:
+    """Remember what was read on pictures though stores are closed: the same scans come in one bundle after the other."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recognition, "forget", lambda: None)
+        yield
+    recognition.forget()
 
 
 def manifest_of(path: Path) -> dict[str, Any]:

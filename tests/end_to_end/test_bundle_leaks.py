@@ -25,6 +25,8 @@ from tests.support.entries import CASE, sample_entry
 from tests.support.searching import places_of
 from tests.support.stores import copy_of, open_fast
 
+pytestmark = pytest.mark.usefixtures("pictures_read_once")
+
 PROFILES = ("tribunal", "sfo-review", "union-casework")
 NAMES = ("Robin Ashdown", "Siân Quillfeather", "Zoë Ŵynn Penhaligon", "Morwenna-Jane O’Tavistock")
 LETTERS = "ABCEGHJKLMNPRSTWXYZ"
@@ -207,7 +209,7 @@ def require_none_of_it(base: Path, profile: str, plants: list[tuple[str, str, st
 
 
 @given(st.sampled_from(PROFILES), PLANTS)
-@settings(max_examples=25, phases=PHASES)
+@settings(max_examples=12, phases=PHASES)
 def test_no_identifier_is_in_the_file(new_store: Path, profile: str, plants: list[tuple[str, str, str]]) -> None:
     require_none_of_it(new_store, profile, plants)
 

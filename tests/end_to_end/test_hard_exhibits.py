@@ -50,7 +50,7 @@ class Made:
 
 
 @pytest.fixture(scope="module", params=["sfo-review", "tribunal"])
-def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pictures_read_once: None) -> Made:
     folder = tmp_path_factory.mktemp("hard")
     make_store(folder / "store")
     out = folder / "out.pdf"
