@@ -14,11 +14,17 @@ from reportlab.pdfgen.canvas import Canvas
 from evidence_app.bundle.pages.order import FRONT
 from evidence_app.bundle.typeset.fonts import REGULAR, fonts
 from evidence_app.domain.plan.profile_files import PARTS
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.records.reading import choose
 from tests.end_to_end.conftest import bundle_of, manifest_of
 from tests.end_to_end.reading import Tagged, outline_of, page_texts, tagged
+from tests.support.entries import note
+from tests.support.stores import make_store, open_fast, seal_entry
 
 HEADING = re.compile(r"^(\d+) \w")
 ENTRY = re.compile(r"^(\d+)\. ")
+MANY = 300
+"""More records than a chain of references may be long by default."""
 INSIDE = {"TR": {"Table"}, "TH": {"TR"}, "TD": {"TR"}, "Link": {"P", "TD", "Span", "H1", "H2", "H3", "Document"}}
 
 
@@ -46,6 +52,21 @@ def test_every_word_but_page_furniture_is_in_the_tag_tree(bundle: Path) -> None:
     missing = sorted(seen - heard)
     # Words broken at a line's end, repeated table heads and the lanes of the drawing, which its description names.
     assert len(missing) <= len(seen) // 50, missing
+
+
+def test_a_bundle_with_hundreds_of_bookmarks_is_pdf_a_and_pdf_ua(tmp_path: Path) -> None:
+    """The validator counts bookmarks of one level as depth (findings/page-validation-counts-bookmarks-as-depth.sh)."""
+    out = tmp_path / "out.pdf"
+    make_store(tmp_path / "store")
+    with open_fast(tmp_path / "store") as session:
+        for number in range(MANY):
+            seal_entry(session, note(f"What was said that day, the {number}th time."))
+        export(session, "officer", out, choose())
+    assert sum(1 for _ in outline_of(out)) > MANY
+    limits = page_validation.SafetyLimits(max_reference_depth=10 * MANY)
+    for profile in ("3b", "ua1"):
+        report = page_validation.validate_pdf(out, profile=profile, limits=limits)
+        assert report.is_compliant, [(failure.rule_id, failure.message) for failure in report.failures][:5]
 
 
 def test_the_tag_tree_follows_the_outline(own_file: Path) -> None:
