@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from evidence_app.documents.office.content import (
@@ -67,6 +68,8 @@ MAX_GOING_ON: Final = 8
 LINK: Final = "link"
 UNMARKED: Final = frozenset({f"in {GREY}", f"in {WHITE}", f"in {LINK}"})
 """Looks that tell nothing: those of headings, of links, and of what nobody is to see."""
+LOOKS: Final = 1_000
+"""Looks that are remembered: a page has few, and each of its words has one."""
 MAX_DEPTH: Final = 2_000
 MAX_CHARACTERS: Final = 20_000_000
 DECLARED: Final = 2_048
@@ -117,6 +120,10 @@ def _text_of(untrusted: bytes) -> str:
         except (LookupError, UnicodeDecodeError, ValueError):
             pass
     return decoded(untrusted)
+
+
+NOWHERE: Final = ("", Look(), False)
+"""What stands in no element."""
 
 
 class _WebPageReader:
@@ -170,7 +177,7 @@ class _WebPageReader:
                 self._say(f"[described as: {given[name].strip()}]", plain=True)
         self._say_field(tag, given)
         if tag not in VOID and len(self._open) < MAX_DEPTH:
-            outer_look, outer_silent = self._open[-1][1:] if self._open else (Look(), False)
+            _, outer_look, outer_silent = self._open[-1] if self._open else NOWHERE
             look = look_within(outer_look, tag, given, self._sheet.of(tag, given))
             # An anchor without an address is a place in the text, and no link.
             name = LINK if tag == "a" and given.get("href") else tag
@@ -246,13 +253,13 @@ class _WebPageReader:
             self._say(f"{before}{words}{' ' if words and data[-1:].isspace() else ''}")
 
     def _say(self, text: str, *, plain: bool = False) -> None:
-        _, look, silent = self._open[-1] if self._open else ("", Look(), False)
+        _, look, silent = self._open[-1] if self._open else NOWHERE
         if not text or silent:
             return
         change = Change.HIDDEN if look.is_hidden else Change.STRUCK if look.struck else Change.NONE
         shown = ""
         if self._looks and not plain:
-            shown = _look_in_words(replace(look, colour=LINK) if self._links else look)
+            shown = _look_in_words(LINK if self._links else look.colour, look.marked)
         self._runs.append(Run(text, change, look=shown))
 
     def _end_paragraph(self) -> None:
@@ -279,26 +286,24 @@ class _WebPageReader:
             self.blocks.append(ContentTable(rows))
 
 
-def _look_in_words(look: Look) -> str:
+@lru_cache(maxsize=LOOKS)
+def _look_in_words(colour: str, marked: bool) -> str:
     """Return what tells words apart."""
-    return ", ".join(
-        each for each in (f"in {look.colour}" if look.colour else "", "marked" if look.marked else "") if each
-    )
+    return ", ".join(each for each in (f"in {colour}" if colour else "", "marked" if marked else "") if each)
 
 
 def _told_apart(content: DocumentContent) -> DocumentContent:
     """Return a page whose words say their colour only where it is not the one that most words have."""
     runs = [run for block in content.blocks for cell in cells_of(block) for run in cell]
-    told = (run for run in runs if not UNMARKED & set(run.look.split(", ")))
+    told = (run for run in runs if _tells(run.look))
     usual = f"in {main_colour((_colour_in(run.look), len(run.text.strip())) for run in told)}"
 
     def plainer(cell: Sequence[Run]) -> Cell:
-        return tuple(
-            replace(run, look="")
-            if not any(map(str.isalnum, run.text))
-            else replace(run, look=_unless(run.look, usual))
-            for run in cell
-        )
+        return tuple(plain(run) for run in cell)
+
+    def plain(run: Run) -> Run:
+        look = _unless(run.look, usual) if any(map(str.isalnum, run.text)) else ""
+        return run if look == run.look else replace(run, look=look)
 
     blocks: list[Block] = []
     for block in content.blocks:
@@ -309,11 +314,19 @@ def _told_apart(content: DocumentContent) -> DocumentContent:
     return replace(content, blocks=tuple(blocks))
 
 
+@lru_cache(maxsize=LOOKS)
+def _tells(look: str) -> bool:
+    """Return whether a look tells anything."""
+    return not UNMARKED & set(look.split(", "))
+
+
+@lru_cache(maxsize=LOOKS)
 def _colour_in(look: str) -> str:
     """Return the colour in what tells words apart, or an empty string."""
     return next((each.removeprefix("in ") for each in look.split(", ") if each.startswith("in ")), "")
 
 
+@lru_cache(maxsize=LOOKS)
 def _unless(look: str, usual: str) -> str:
     """Return what tells words apart without the usual colour; words of no colour are black where another is usual."""
     if not _colour_in(look) and usual != "in black":
