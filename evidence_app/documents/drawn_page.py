@@ -48,7 +48,7 @@ class DrawnPage:
 
 @lru_cache(maxsize=1)
 def _step_back() -> None:
-    """Let the window and other programs have the processor first: pages are read in the background too, on all cores."""
+    """Let the window have the processor first: pages are read in the background too, on all cores."""
     if hasattr(os, "nice"):
         os.nice(NICENESS)
 

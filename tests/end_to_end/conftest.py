@@ -36,11 +36,18 @@ def own_file(demo: Demo) -> Path:
 
 @pytest.fixture(scope="module")
 def pictures_read_once() -> Iterator[None]:
-    """Remember what was read on pictures though stores are closed: the same scans come in one bundle after the other."""
+    """Keep what was read on pictures, and that alone, when stores are closed: the same scans come in one bundle after the other."""
+    forget = recognition.forget
+
+    def keep_what_was_read() -> None:
+        known = dict(recognition._REMEMBERED.results)
+        forget()
+        recognition._REMEMBERED.results.update(known)
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(recognition, "forget", lambda: None)
+        patch.setattr(recognition, "forget", keep_what_was_read)
         yield
-    recognition.forget()
+    forget()
 
 
 def manifest_of(path: Path) -> dict[str, Any]:

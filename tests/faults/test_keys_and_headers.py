@@ -151,7 +151,7 @@ def test_passphrases_that_are_refused(passphrase: str, tmp_path: Path, run_cli) 
 
 def test_a_slot_from_another_store_is_noticed(store_path: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
-    code = make_store(other)
+    code = make_store(other, like_others=False)
     mine = json.loads((store_path / "header.json").read_bytes())
     theirs = json.loads((other / "header.json").read_bytes())
     mine["header"]["slots"].append(theirs["header"]["slots"][1])

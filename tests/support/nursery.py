@@ -2,7 +2,8 @@
 
 Half of what a worker does for a small file is to load libraries and the recogniser, the same each time. What a worker is stays as it is: a process of its
 own, which gives up the network, files and memory before its first file (`worker.main`), and ends when its input does. The tests of
-workers themselves start them as the program does, and all tests do with EVIDENCE_TRAIL_TESTS_START=1.
+workers themselves start them as the program does, and all tests do with EVIDENCE_TRAIL_TESTS_START=1. What could not be loaded once a
+worker has given these up is seen by those alone, since here it is loaded before.
 
 A wish is a line of JSON to the nursery's standard input: a folder with two named pipes, `given` and `said`, and the worker's variables.
 The worker leaves its number there, as `pid`, before it opens them.
@@ -119,7 +120,7 @@ def nursery() -> Nursery:
     """Return the nursery of this process, which starts it where nobody did yet."""
     if not _started:
         command = [sys.executable, "-m", "tests.support.nursery"]
-        # The recogniser asks once how many threads it may have: it has none when it is forked.
+        # The recogniser asks once, when it is loaded, how many threads it may have. No thread outlives a fork.
         variables = os.environ | {"OMP_THREAD_LIMIT": "1"}
         process = subprocess.Popen(command, stdin=subprocess.PIPE, cwd=REPOSITORY, env=variables)
         atexit.register(process.kill)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from evidence_app.crypto.keys import KdfCost, new_recovery_code
+from evidence_app.crypto.keys import KDF_SALT_SIZE, KdfCost, new_recovery_code
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.fields import Holder
 from evidence_app.services.core.sealing import Sealed, Source, seal
@@ -21,7 +21,7 @@ from tests.support.entries import KIND_NAMES, note, sample_entry
 CHEAP = KdfCost(64 * 1024, 3, 1)
 WORDS = "kettle orbit meadow anvil"
 CODE = new_recovery_code()
-SALT = bytes(range(64))
+SALTS = (bytes(range(KDF_SALT_SIZE)), bytes(range(KDF_SALT_SIZE, 2 * KDF_SALT_SIZE)))
 _data_keys: dict[bytes, bytes] = {}
 
 
@@ -42,16 +42,18 @@ def make_store(
     owner: str = "Sam Rowe",
     clock: Any = None,
     holder: Holder = Holder.OFFICER,
+    like_others: bool = True,
 ) -> str:
     """Make a store with a cheap derivation; return its recovery code.
 
-    All of them have one passphrase, one recovery code and one salt, so that what opens them is derived once (`key_derivation`). What they
-    are encrypted and signed with is random.
+    All that are `like_others` have one passphrase, one recovery code and a salt for each, so that what opens them is derived once
+    (`key_derivation`). What they are encrypted and signed with is random. One that is not has its own code and salts.
     """
     role = "Union rep" if holder is Holder.REP else "Probation officer"
+    salts = iter(SALTS)
     with (
-        patch.object(headers, "token_bytes", lambda size: SALT[:size]),
-        patch.object(creating, "new_recovery_code", lambda: CODE),
+        patch.object(headers, "token_bytes", (lambda _: next(salts)) if like_others else headers.token_bytes),
+        patch.object(creating, "new_recovery_code", (lambda: CODE) if like_others else new_recovery_code),
     ):
         made = creating.create_store(
             folder, WORDS, owner=owner, role=role, machine=machine, holder=holder, cost=CHEAP, clock=clock

@@ -73,7 +73,7 @@ def joined(runs: Iterable[Run]) -> list[Run]:
 
 
 def _alike(one: Run, other: Run) -> bool:
-    return one.look == other.look and one.change is other.change and one.by == other.by and one.at == other.at
+    return one.look == other.look and one.change == other.change and one.by == other.by and one.at == other.at
 
 
 @dataclass(frozen=True, slots=True)
