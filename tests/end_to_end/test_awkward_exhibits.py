@@ -17,6 +17,7 @@ from evidence_app.bundle.exhibits.page_import import prepared_for_placing
 from evidence_app.bundle.exhibits.pdfa_validation import PdfaValidator
 from evidence_app.bundle.exhibits.prepare import prepare
 from evidence_app.bundle.exhibits.prepared import PreparedExhibit, RenderOptions
+from evidence_app.bundle.pdf import assembly
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
 from evidence_app.domain.record.records import AttachmentFacts
@@ -285,6 +286,35 @@ def test_a_file_is_validated_once() -> None:
     for _ in range(2):
         assert judge.pages_that_keep_it(document, b"digest", [0, 1, 2], lambda: asked.append(1)) == {0, 1, 2}
     assert len(asked) == 1
+
+
+def in_jpeg_2000() -> pikepdf.Pdf:
+    """A page with a picture that the second validator takes, and pikepdf's check never does."""
+    content = io.BytesIO()
+    Image.new("RGB", (40, 40), (9, 90, 200)).save(content, "JPEG2000")
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(300, 300))
+    page = document.pages[0]
+    picture = document.make_stream(content.getvalue(), Type=Name.XObject, Subtype=Name.Image, Width=40, Height=40)
+    picture.Filter, picture.ColorSpace, picture.BitsPerComponent = Name.JPXDecode, Name.DeviceRGB, 8
+    page.Resources = Dictionary(XObject=Dictionary(P=picture))
+    page.Contents = document.make_stream(b"q 100 0 0 100 50 50 cm /P Do Q")
+    return document
+
+
+def test_both_validators_must_say_yes_and_the_slower_is_asked_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bytes] = []
+    check = assembly.require_archivable
+    monkeypatch.setattr(assembly, "require_archivable", lambda content: (asked.append(content), check(content)))
+    assert PdfaValidator().pages_that_keep_it(in_jpeg_2000(), b"one", [0], lambda: None) == frozenset()
+    assert len(asked) == 1, "pikepdf's check alone refuses this page"
+    unknown = pikepdf.new()
+    unknown.add_blank_page(page_size=(300, 300))
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    unknown.pages[0].Resources = Dictionary(Font=Dictionary(F=font))
+    unknown.pages[0].Contents = unknown.make_stream(b"BT /F 12 Tf 50 50 Td (seen) Tj ET")
+    assert PdfaValidator().pages_that_keep_it(unknown, b"other", [0], lambda: None) == frozenset()
+    assert len(asked) == 1, "pikepdf's check looked at a page that was refused already"
 
 
 def test_validating_a_long_file_can_be_cancelled() -> None:
