@@ -14,11 +14,13 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from evidence_app.bundle.exhibits.page_import import prepared_for_placing
-from evidence_app.bundle.exhibits.pdfa_validation import PdfaValidator
+from evidence_app.bundle.exhibits.pdfa_validation import AREA, PdfaValidator
 from evidence_app.bundle.exhibits.prepare import prepare
 from evidence_app.bundle.exhibits.prepared import PreparedExhibit, RenderOptions
 from evidence_app.bundle.pdf import assembly
+from evidence_app.bundle.pdf.placement import Placement
 from evidence_app.bundle.plan.parts import Exhibit
+from evidence_app.bundle.typeset.tag_tree import Element
 from evidence_app.documents.media_types import HEAD_BYTES, media_type
 from evidence_app.domain.record.records import AttachmentFacts
 from evidence_app.errors import Cancelled
@@ -315,6 +317,21 @@ def test_both_validators_must_say_yes_and_the_slower_is_asked_last(monkeypatch: 
     unknown.pages[0].Contents = unknown.make_stream(b"BT /F 12 Tf 50 50 Td (seen) Tj ET")
     assert PdfaValidator().pages_that_keep_it(unknown, b"other", [0], lambda: None) == frozenset()
     assert len(asked) == 1, "pikepdf's check looked at a page that was refused already"
+
+
+def test_a_check_that_broke_off_is_no_yes(monkeypatch: pytest.MonkeyPatch) -> None:
+    blank = pikepdf.new()
+    blank.add_blank_page(page_size=(300, 300))
+    content = assembly.alone(blank, [Placement(0, AREA, Element("P"))])
+    assembly.require_archivable(content)
+
+    def break_off(_: object) -> None:
+        raise TypeError("as if the check had a fault")
+
+    # It reports its own faults as something that it does not support.
+    monkeypatch.setattr("pikepdf.pdfa._engine.check_document", break_off)
+    with pytest.raises(assembly.NotArchivable, match="pikepdf:internal"):
+        assembly.require_archivable(content)
 
 
 def test_validating_a_long_file_can_be_cancelled() -> None:
