@@ -2,7 +2,7 @@
 
 import io
 import re
-from itertools import pairwise
+from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +113,19 @@ def test_every_link_and_the_signature_are_described(bundle: Path) -> None:
                 words = annotation.get("/TU") if annotation.Subtype == "/Widget" else annotation.get("/Contents")
                 assert str(words or "")
                 assert "/StructParent" in annotation
+
+
+def test_no_link_lies_within_another_to_the_same_place(bundle: Path) -> None:
+    """Whoever goes from link to link by the keyboard would meet each row of a table twice."""
+    with pikepdf.open(bundle) as pdf:
+        for number, page in enumerate(pdf.pages, start=1):
+            links = [each for each in page.obj.get("/Annots", []) if each.Subtype == "/Link"]
+            places = [([float(corner) for corner in each.Rect], each.Dest.unparse()) for each in links]
+            for (inner, there), (outer, to) in permutations(places, 2):
+                lies_within = all(a >= b - 1 for a, b in zip(inner[:2], outer[:2], strict=True)) and all(
+                    a <= b + 1 for a, b in zip(inner[2:], outer[2:], strict=True)
+                )
+                assert not (lies_within and there == to), f"on page {number} {inner} lies within {outer}"
 
 
 def test_the_signature_leaves_the_metadata_as_the_export_wrote_it(bundle: Path) -> None:

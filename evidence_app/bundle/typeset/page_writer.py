@@ -380,19 +380,18 @@ class PageWriter:
                 self.page.marks.append(Text(self.left + label_width, self.y, font, size, INK, lines[number], text_tag))
         self.y -= 3
 
-    def link(self, x: float, width: float, height: float, key: str, tag: Element | None = None) -> None:
-        """Make an area at the present height link to a key."""
-        self.page.marks.append(LinkTo(x, self.y - height * 0.25, width, height, key, tag))
+    def page_of(self, x: float, key: str, before: str = "", size: float = BODY_SIZE) -> None:
+        """Set the number of a key's page, ending at x, as a link."""
+        tag = self.page_number(x, key, before, size)
+        # The number is not known yet: the link is wide enough for four digits.
+        width = self.fonts.width(f"{before}0000", REGULAR, size)
+        height = size * 1.3
+        self.page.marks.append(LinkTo(x - width, self.y - height * 0.25, width, height, key, tag))
 
-    def page_of(
-        self, x: float, key: str, before: str = "", size: float = BODY_SIZE, colour: Colour = TEAL, *, end: str = ""
-    ) -> Element:
-        """Set the number of a key's page, ending at x, as a link; with `end` the run up to that key's. Return the link's structure element."""
+    def page_number(self, x: float, key: str, before: str, size: float, end: str = "") -> Element:
+        """Set a number as `page_of` does, within a larger link; with `end` the run up to that key's. Return the link's structure element."""
         tag = Element("Link", self.tag(), f"To the page of {key.replace('-', ' ')}")
-        self.page.marks.append(PageOf(x, self.y, REGULAR, size, colour, key, before, tag=tag, end=end))
-        # The number is not known yet: the link is wide enough for four digits, or twice three.
-        width = self.fonts.width(f"{before}{'000–000' if end else '0000'}", REGULAR, size)
-        self.link(x - width, width, size * 1.3, key, tag)
+        self.page.marks.append(PageOf(x, self.y, REGULAR, size, TEAL, key, before, tag=tag, end=end))
         return tag
 
     def pages_of(self, x: float, width: float, keys: tuple[str, ...], size: float = TABLE_SIZE) -> None:

@@ -97,9 +97,8 @@ def _set_row(flow: PageWriter, columns: Sequence[Column], row: Row) -> None:
                 flow.pages_of(flow.left + column.x, column.width, row.pages, column.size)
             if row.page_key and index == len(columns) - 1:
                 flow.y = top - step
-                link = flow.page_of(
-                    flow.left + column.x + column.width, row.page_key, size=column.size, end=row.page_end
-                )
+                x = flow.left + column.x + column.width
+                link = flow.page_number(x, row.page_key, "", column.size, row.page_end)
                 flow.y = top - height + 2
                 flow.page.marks.append(LinkTo(flow.left, flow.y, flow.width, height, row.page_key, link))
     flow.y = top - height
