@@ -4,10 +4,10 @@ from base64 import b64encode
 from hashlib import sha256
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from evidence_app.domain.text.identifiers import find_identifiers
+from evidence_app.domain.text.identifiers import _NEEDED, PATTERNS, find_identifiers
 from evidence_app.domain.text.name_matching import find_words
 
 
@@ -101,3 +101,11 @@ def test_plain_words_are_no_identifiers(text: str) -> None:
 )
 def test_a_day_before_a_sentence_is_no_pnc_number(text: str) -> None:
     assert "PNC number" not in {each.what for each in find_identifiers(text)}
+
+
+@pytest.mark.parametrize("what", PATTERNS)
+@settings(max_examples=25)
+@given(st.data())
+def test_nothing_is_an_identifier_without_what_is_looked_for_first(what: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(PATTERNS[what], fullmatch=True))
+    assert _NEEDED.search(text), f"a text of this sort would never be compared with its pattern: {text!r}"

@@ -67,7 +67,9 @@ PATTERNS = MappingProxyType(
         }.items()
     }
 )
-"""The pattern of each type of identifier, for folded text."""
+"""The pattern of each type of identifier, for folded text. None matches a text that `_NEEDED` does not."""
+_NEEDED: Final = re.compile(r"[\d@]")
+"""A figure, or the sign of an e-mail address."""
 
 DIGESTS: Final = re.compile(
     r"(?<![A-Za-z0-9+/=])(?:[A-Za-z0-9+/]{22}==|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{91}=|[0-9a-f]{64})(?![A-Za-z0-9+/=])"
@@ -166,6 +168,8 @@ def without_digests(text: str) -> str:
 def find_identifiers(text: str) -> Iterator[Finding]:
     """Yield the identifiers in a text, type by type. Invisible marks, white space and line breaks in them are tolerated."""
     folded = fold(text)
+    if _NEEDED.search(folded.text) is None:
+        return
     searched = without_digests(folded.text)
     for what, pattern in PATTERNS.items():
         for match in pattern.finditer(searched):
