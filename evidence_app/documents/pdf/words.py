@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import pikepdf
 
+from evidence_app.documents.pdf.drawn_shapes import may_show_words
 from evidence_app.documents.recognition import Recognised, as_read, recognise
 from evidence_app.documents.resource_limits import DAMAGES
 from evidence_app.documents.shown_words import Reading, ShownPage, ShownWord, WordSource
@@ -22,12 +23,6 @@ FAR: Final = 2.0
 """Longest distance, in sizes of the larger one, between two characters of one word."""
 RECOGNITION_DPI: Final = 200
 """Resolution at which a page is drawn to be recognised."""
-MIN_PICTURE: Final = 0.0004
-"""Part of a page from which the pictures on it together may show words: a name in small print."""
-MIN_CURVES: Final = 24
-"""Curves on a page from which they may be letters drawn as outlines."""
-MAX_SEGMENTS: Final = 40
-"""Lines and curves on a page from which it is recognised: letters may be drawn with a pen, stroke by stroke."""
 COMMON: Final = frozenset(
     re.findall(
         r"\S+",
@@ -93,7 +88,7 @@ class PdfReader:
         """Return whether a page has pictures or the like, so that it may show words which its text does not have."""
         page = self.document[number]
         try:
-            return number in self._patterned or has_pictures(page)
+            return number in self._patterned or may_show_words(page)
         finally:
             page.close()
 
@@ -167,7 +162,7 @@ def text_of_page(page: Any, *, doubtful: bool = False) -> tuple[TextOfPage, bool
     unseen = [word for word in every if not _is_seen(word)]
     readings = [Reading(WordSource.TEXT, tuple(words))] if words else []
     readings += [Reading(WordSource.UNSEEN, tuple(unseen))] if unseen else []
-    is_all = bool(words) and certain and not doubtful and _reads_like_a_text(words) and not has_pictures(page)
+    is_all = bool(words) and certain and not doubtful and _reads_like_a_text(words) and not may_show_words(page)
     return TextOfPage(tuple(readings), bool(words)), is_all
 
 
@@ -201,61 +196,6 @@ def _turned_back(word: ShownWord, quarters: int) -> ShownWord:
     for _ in range(quarters % 4):
         left, top, right, bottom = top, 1 - right, bottom, 1 - left
     return ShownWord(left, top, right, bottom, text)
-
-
-def has_pictures(page: Any) -> bool:
-    """Return whether something on a page may show words that its text does not have: pictures, shadings, letters as outlines, text under other words."""
-    from pypdfium2 import PdfiumError, raw
-
-    width, height = page.get_size()
-    area, curves, segments, pictured = max(width * height, 1.0), 0, 0, 0.0
-    try:
-        for item in page.get_objects():
-            if item.type == raw.FPDF_PAGEOBJ_SHADING or _says_otherwise(item):  # type: ignore[attr-defined]
-                return True
-            if item.type == raw.FPDF_PAGEOBJ_IMAGE:  # type: ignore[attr-defined]
-                left, bottom, right, top = item.get_bounds()
-                pictured += (right - left) * (top - bottom) / area
-                # The size of what stands in a form is counted in the form's own unit.
-                if item.level or pictured >= MIN_PICTURE:
-                    return True
-            if item.type == raw.FPDF_PAGEOBJ_PATH:  # type: ignore[attr-defined]
-                count = raw.FPDFPath_CountSegments(item)  # type: ignore[attr-defined]
-                segments += max(0, count)
-                if segments > MAX_SEGMENTS:
-                    return True
-                for place in range(max(0, count)):
-                    segment = raw.FPDFPath_GetPathSegment(item, place)  # type: ignore[attr-defined]
-                    curves += raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_BEZIERTO  # type: ignore[attr-defined]
-                    if curves >= MIN_CURVES:
-                        return True
-    except PdfiumError:
-        return True
-    return False
-
-
-def _says_otherwise(item: Any) -> bool:
-    """Return whether an object names other words to be extracted than it shows (ActualText, ISO 32000-1, 14.9.4)."""
-    from pypdfium2 import raw
-
-    for place in range(max(0, raw.FPDFPageObj_CountMarks(item))):  # type: ignore[attr-defined]
-        mark = raw.FPDFPageObj_GetMark(item, place)  # type: ignore[attr-defined]
-        for number in range(max(0, raw.FPDFPageObjMark_CountParams(mark))):  # type: ignore[attr-defined]
-            if _parameter_name(mark, number) == "ActualText":
-                return True
-    return False
-
-
-def _parameter_name(mark: Any, number: int) -> str:
-    import ctypes
-
-    from pypdfium2 import raw
-
-    buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
-    characters = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))  # type: ignore[attr-defined]
-    if not raw.FPDFPageObjMark_GetParamKey(mark, number, characters, 64, length):  # type: ignore[attr-defined]
-        return ""
-    return buffer.raw[: max(0, min(length.value, 64) - 2)].decode("utf-16-le", "replace")
 
 
 def words_of_page(page: Any) -> tuple[list[ShownWord], bool]:
