@@ -82,8 +82,7 @@ def _on_pages(content: bytes, values: list[str], tick: Callable[[], None]) -> It
 def _texts_of_page(page: tuple[str, Pixels | None], tick: Callable[[], None]) -> tuple[str, str]:
     """Return the text of a page, and what is recognised on it if it was drawn for that."""
     text, drawn = page
-    # Every page is tried: what could not be read of foreign files does not count here.
-    words = words_on_page(drawn, RECOGNITION_DPI, tick, counts=False).words if drawn is not None else ()
+    words = words_on_page(drawn, RECOGNITION_DPI, tick, words_alone=True).words if drawn is not None else ()
     return text, " ".join(word.text for word in words)
 
 

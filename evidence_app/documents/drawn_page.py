@@ -20,8 +20,10 @@ class DrawnPage:
 
     CALLS: ClassVar = frozenset[str]()
 
-    def __init__(self, pixels: Pixels, dpi: int, languages: str) -> None:
+    def __init__(self, pixels: Pixels, dpi: int, languages: str, words_alone: bool) -> None:
         """Read a page that was drawn at so many dots per inch, with languages as the recogniser names them.
+
+        With `words_alone` nobody looks for what was not read.
 
         Raises:
             CannotShow: the recogniser does not start with these languages.
@@ -36,7 +38,7 @@ class DrawnPage:
             api.Clear()
             return json.dumps({"quarters": quarters, "words": words}).encode("ascii")
 
-        found = recognise_with(ask, pixels.picture(), dpi)
+        found = recognise_with(ask, pixels.picture(), dpi, words_alone=words_alone)
         if found is None:
             raise CannotShow(NOT_FINISHED)
         self._found = found

@@ -254,20 +254,26 @@ def recognise(image: Any, dpi: int = 200) -> Recognised:
     return remembered(key.digest(), lambda: _read(_WORKER.ask, grey, colours, dpi))
 
 
-def recognise_with(ask: Recogniser, image: Any, dpi: int) -> Recognised | None:
-    """Return the words on a Pillow image, as `recognise` does, with another recogniser, and without remembering; None where it does not finish."""
+def recognise_with(ask: Recogniser, image: Any, dpi: int, *, words_alone: bool = False) -> Recognised | None:
+    """Return the words on a Pillow image, as `recognise` does, with another recogniser, and without remembering; None where it does not finish.
+
+    With `words_alone` nobody looks for what was not read.
+    """
     grey, colours = _prepared(image)
     if all(_is_blank(each) for each in (grey, *colours)):
         return Recognised()
-    return _read(ask, grey, colours, dpi) if can_recognise() else Recognised(doubt=NOT_THERE)
+    return _read(ask, grey, colours, dpi, words_alone=words_alone) if can_recognise() else Recognised(doubt=NOT_THERE)
 
 
-def _read(ask: Recogniser, grey: Any, colours: Sequence[Any], dpi: int) -> Recognised | None:
+def _read(
+    ask: Recogniser, grey: Any, colours: Sequence[Any], dpi: int, *, words_alone: bool = False
+) -> Recognised | None:
     """Return what a recogniser reads; None where it does not finish."""
+    searched = () if words_alone else (grey, *colours)
     answer = ask(grey.tobytes(), grey.width, grey.height, dpi)
-    result = _read_answer(answer, grey, colours) if answer is not None else None
+    result = _read_answer(answer, grey, searched) if answer is not None else None
     if result is not None and has_cut_numbers(turned_upright(grey, result.quarters), result.words):
-        result = _read_again(ask, grey, colours, result, dpi)
+        result = _read_again(ask, grey, searched, result, dpi)
     return result
 
 
@@ -287,11 +293,11 @@ def remembered(key: bytes, read: Callable[[], Recognised | None], *, counts: boo
     return result if result is not None else Recognised(doubt=NOT_FINISHED)
 
 
-def _read_again(ask: Recogniser, grey: Any, colours: Sequence[Any], first: Recognised, dpi: int) -> Recognised:
+def _read_again(ask: Recogniser, grey: Any, searched: Sequence[Any], first: Recognised, dpi: int) -> Recognised:
     """Return what is read at another size of a picture on which a number seems to be cut; of two readings the one with more letters."""
     other = grey.resize((max(1, int(grey.width * AGAIN)), max(1, int(grey.height * AGAIN))))
     answer = ask(other.tobytes(), other.width, other.height, dpi)
-    second = _read_answer(answer, other, colours) if answer is not None else None
+    second = _read_answer(answer, other, searched) if answer is not None else None
     best = first
     if second is not None and _letters(second) > _letters(first):
         best = second
@@ -342,8 +348,11 @@ def _is_blank(grey: Any) -> bool:
     return bool(lightest - darkest < BLANK)
 
 
-def _read_answer(untrusted: bytes, grey: Any, colours: Sequence[Any]) -> Recognised | None:
-    """Return the words that a worker found on a picture, in fractions of the upright picture; None if it answered in another form."""
+def _read_answer(untrusted: bytes, grey: Any, searched: Sequence[Any]) -> Recognised | None:
+    """Return the words that a worker found on a picture, in fractions of the upright picture; None if it answered in another form.
+
+    The pictures that are `searched`, of the same, are looked through for what was not read.
+    """
     try:
         content = json.loads(untrusted)
         quarters = int(content["quarters"]) % 4
@@ -368,6 +377,6 @@ def _read_answer(untrusted: bytes, grey: Any, colours: Sequence[Any]) -> Recogni
     if not words:
         return Recognised(doubt=WORDLESS)
     doubt = "" if confidence / letters >= READABLE else FAINT
-    if not doubt and any(has_unread_marks(turned_upright(each, quarters), certain) for each in (grey, *colours)):
+    if not doubt and any(has_unread_marks(turned_upright(each, quarters), certain) for each in searched):
         doubt = UNREAD
     return Recognised(tuple(words), quarters, doubt)

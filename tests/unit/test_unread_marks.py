@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from evidence_app.documents.recognition import UNREAD, forget, recognise
+from evidence_app.documents.opening import words_on_page
+from evidence_app.documents.recognition import UNREAD, as_read, forget, recognise
 from evidence_app.documents.unread_marks import median
+from evidence_app.documents.workers.values import pixels_of
 from evidence_app.files import resource
 
 LINES = (
@@ -63,6 +65,14 @@ def test_writing_that_was_not_read_is_a_doubt(add: Callable[[Image.Image, ImageD
     found = recognise(page(add), 150)
     assert "Prothero" not in " ".join(word.text for word in found.words), "it was read: the sample shows nothing"
     assert found.doubt == UNREAD
+
+
+def test_a_finished_page_is_read_alike_and_not_searched_for_what_was_not_read() -> None:
+    drawn = pixels_of(as_read(page(stamp(30))))
+    reviewed, finished = words_on_page(drawn, 150), words_on_page(drawn, 150, words_alone=True)
+    assert (reviewed.doubt, finished.doubt) == (UNREAD, "")
+    assert reviewed.words == finished.words
+    assert finished.words
 
 
 def frame(image: Image.Image, draw: ImageDraw.ImageDraw) -> None:
