@@ -67,20 +67,29 @@ def read(api: Any, picture: tuple[bytes, int, int], dpi: int) -> list[Word]:
 
 
 def recognise(api: Any, picture: tuple[bytes, int, int], dpi: int) -> tuple[int, list[Word]]:
-    """Return the quarter turns clockwise that make a picture upright, and its words then."""
+    """Return the quarter turns clockwise that make a picture upright, and its words then.
+
+    Lines that stand on end are read too, those that go down as well as if they lay, and those that go up badly: so the first reading says
+    which way to turn it.
+    """
     best: tuple[float, int, list[Word]] = (-1.0, 0, [])
-    waiting = [0, 2]
+    waiting, tried = [0, 2], set[int]()
     while waiting:
         quarters = waiting.pop(0)
+        if quarters in tried:
+            continue
+        tried.add(quarters)
         words = read(api, turned(*picture, quarters), dpi)
-        confidence = mean_confidence(words)
-        if confidence >= READABLE and is_lying(words):
-            # Lines that stand on end are read once more lying, so that every box is one of the upright page.
-            waiting = [(quarters + 1) % 4, (quarters + 3) % 4] if quarters in {0, 2} else []
+        confidence, lies = mean_confidence(words), is_lying(words)
+        if confidence >= READABLE and lies and quarters in {0, 2}:
+            # Lines that go down are read once more lying, so that every box is one of the upright page.
+            waiting = [(quarters + 3) % 4, (quarters + 1) % 4]
             continue
         best = max(best, (confidence, quarters, words), key=lambda each: each[0])
         if confidence >= READABLE:
             break
+        if lies and quarters == 0:
+            waiting = [1, 2]
     return best[1], best[2]
 
 

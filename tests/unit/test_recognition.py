@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from evidence_app.documents import recognition
+from evidence_app.documents import drawn_page, recognition, recognition_worker
 from evidence_app.documents.picture_pages import PicturePages
 from evidence_app.documents.recognition import (
     FAINT,
@@ -47,6 +47,24 @@ def page(*lines: str, size: int = 40) -> Image.Image:
     for number, line in enumerate(lines):
         draw.text((80, 80 + 90 * number), line, font=font, fill=0)
     return image
+
+
+@pytest.mark.parametrize(("quarters", "readings"), [(0, 1), (1, 2), (2, 2), (3, 2)])
+def test_how_a_page_lies_is_known_from_one_reading(
+    quarters: int, readings: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lying = turned_upright(page(*LINES), -quarters % 4).convert("L")
+    read, turns = recognition_worker.read, []
+
+    def counted(api: Any, picture: tuple[bytes, int, int], dpi: int) -> list[recognition_worker.Word]:
+        turns.append(picture[1:])
+        return read(api, picture, dpi)
+
+    monkeypatch.setattr(recognition_worker, "read", counted)
+    api = drawn_page._recogniser(recognition.LANGUAGES)
+    found, words = recognition_worker.recognise(api, (lying.tobytes(), lying.width, lying.height), 150)
+    assert (found, " ".join(word[5] for word in words)) == (quarters, " ".join(LINES))
+    assert len(turns) == readings
 
 
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])
