@@ -1,5 +1,6 @@
 """The newest rows that hold words are the ones that a look at every row finds."""
 
+import re
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evidence_app.domain.text.name_matching import compared
+from evidence_app.domain.text.search_words import words_for_search
 from evidence_app.store.database import Database
 from evidence_app.store.word_search import ALL, MAX_SPELT_OUT, newest_rows
 
@@ -90,3 +92,15 @@ def test_a_database_that_only_is_read_is_searched(database: Database, path: Path
         reader = Database(path, KEY, writable=False, untouched=untouched)
         assert newest_rows(reader, "words", "tol", ALL) == [0]
         reader.close()
+
+
+@given(
+    st.lists(st.sampled_from(["report", "cur", "few", "-", "--", " ", "\n", "\t", "x", "7"]), max_size=12).map("".join)
+)
+def test_a_word_that_is_broken_at_the_end_of_a_line_is_found_whole(text: str) -> None:
+    found = words_for_search(text)
+    folded = compared(text)
+    assert found.startswith(folded)
+    # From every place of a word, not from its beginning alone.
+    broken = [f"{one}{other}" for one, other in re.findall(r"(\w+)- ?\s(\w+)", folded)]
+    assert found.removeprefix(folded).split() == broken

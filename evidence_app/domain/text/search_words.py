@@ -5,7 +5,7 @@ from typing import Final
 
 from evidence_app.domain.text.name_matching import compared
 
-BROKEN: Final = re.compile(r"(\w+)- ?\s(\w+)")
+BROKEN: Final = re.compile(r"(?<!\w)(\w+)- ?\s(\w+)")
 """A word with a hyphen at the end of a line."""
 
 

@@ -91,9 +91,9 @@ def _is_plain(value: Json) -> bool:
     # JCS sorts names by UTF-16 code units, Python by code points: the same for ASCII (RFC 8785, section 3.2.3).
     # JCS writes fractions as ECMAScript does, Python in its own form (section 3.2.2.3).
     if isinstance(value, dict):
-        return all(name.isascii() and _is_plain(item) for name, item in value.items())
+        return all(name.isascii() and (isinstance(item, str) or _is_plain(item)) for name, item in value.items())
     if isinstance(value, list):
-        return all(_is_plain(item) for item in value)
+        return all(isinstance(item, str) or _is_plain(item) for item in value)
     if isinstance(value, int):
         return abs(value) <= MAX_INTEGER
     return not isinstance(value, float)

@@ -19,7 +19,7 @@ MIN_YEAR: Final = 1970  # earliest year accepted
 
 def spell(moment: datetime) -> str:
     """Encode a time with a zone as records hold it: UTC, to the second, ending in Z."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def read_moment(spelled: str) -> datetime:
