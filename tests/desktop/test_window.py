@@ -269,6 +269,20 @@ def test_the_window_locks_when_idle(qtbot, store):
     window.close()
 
 
+def test_the_window_does_not_lock_while_somebody_types(opened, qtbot):
+    """Inputs are listened for once a second: the others must not be missed for good."""
+    opened.guard.lock_after(2 / 60)
+    opened.guard.start()
+    for _ in range(16):
+        qtbot.keyClick(opened.inside.search, Qt.Key.Key_Shift)
+        assert opened.guard._rest.isActive(), "nobody listened, or every event is asked what it is"
+        qtbot.wait(200)
+    assert opened.stack.currentWidget() is opened.inside, "it locked while somebody typed"
+    qtbot.waitUntil(lambda: opened.stack.currentWidget() is opened.unlock, timeout=WAIT)
+    qtbot.keyClick(opened.unlock.secret, Qt.Key.Key_Shift)
+    assert not opened.guard._rest.isActive(), "a locked window still listens"
+
+
 def test_an_export_from_the_window_verifies(opened, qtbot, tmp_path):
     path = tmp_path / "bundle.pdf"
     opened.inside.places.setCurrentRow(2)

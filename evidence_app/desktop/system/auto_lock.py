@@ -20,6 +20,8 @@ USE: Final = frozenset(
     }
 )
 """Input events that show that the user is present."""
+REST_MS: Final = 1_000
+"""Milliseconds after an input in which none is listened for: every event of the program, those of drawing too, would be asked what it is."""
 LOOK_SECONDS: Final = 2
 """Interval in seconds between two comparisons of the clocks."""
 SLEPT_SECONDS: Final = 30
@@ -40,6 +42,8 @@ class AutoLock(QObject):
         self._window = window
         self._idle = QTimer(self, interval=idle_minutes * 60_000, singleShot=True)
         self._idle.timeout.connect(lambda: self.lock_asked.emit(IDLE))
+        self._rest = QTimer(self, interval=REST_MS, singleShot=True)
+        self._rest.timeout.connect(self._listen)
         self._look = QTimer(self, interval=LOOK_SECONDS * 1_000)
         self._look.timeout.connect(self._look_at_clocks)
         self._clock_offset = 0.0
@@ -49,17 +53,20 @@ class AutoLock(QObject):
         self._idle.start()
         self._clock_offset = time.time() - time.monotonic()
         self._look.start()
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self._listen()
 
     def stop(self) -> None:
         """Stop watching, before the store is locked."""
         self._idle.stop()
         self._look.stop()
+        self._rest.stop()
+        self._listen(False)
+
+    def _listen(self, listens: bool = True) -> None:
+        """Look at every event of the program for inputs, or no longer."""
         app = QApplication.instance()
         if app is not None:
-            app.removeEventFilter(self)
+            (app.installEventFilter if listens else app.removeEventFilter)(self)
 
     def lock_after(self, minutes: float) -> None:
         """Set the number of minutes without input after which to lock."""
@@ -77,9 +84,11 @@ class AutoLock(QObject):
             ctypes.windll.user32.SetWindowDisplayAffinity(int(self._window.winId()), HIDDEN if hidden else 0)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Restart the idle timer on every keyboard, mouse or touch input to the application. No event is consumed."""
+        """Restart the idle timer on keyboard, mouse or touch input to the application, once a second. No event is consumed."""
         if event.type() in USE and self._idle.isActive():
             self._idle.start()
+            self._listen(False)
+            self._rest.start()
         return False
 
     def _look_at_clocks(self) -> None:
