@@ -59,8 +59,8 @@ def opened_picture(untrusted: bytes, kind: str, tick: Tick = _nothing) -> Iterat
 def words_on_page(drawn: Pixels, dpi: int, tick: Tick = _nothing, *, words_alone: bool = False) -> Recognised:
     """Return what is recognised on a page that was drawn at so many dots per inch. It never fails: what could not be read is a doubt.
 
-    With `words_alone` nobody looks for what was not read, which takes a quarter of the time, and every page is tried: others are not after
-    some in a row that were not finished.
+    With `words_alone` nobody looks for what was not read, and the page is tried in any case: after some pages in a row that were not
+    finished, no more are tried otherwise.
     """
     digest = sha256(b"%d %d %d %d " % (drawn.width, drawn.height, dpi, words_alone) + drawn.content).digest()
     seconds = 2.0 * MAX_SECONDS + READING_BEGINS

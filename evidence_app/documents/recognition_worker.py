@@ -69,11 +69,11 @@ def read(api: Any, picture: tuple[bytes, int, int], dpi: int) -> list[Word]:
 def recognise(api: Any, picture: tuple[bytes, int, int], dpi: int) -> tuple[int, list[Word]]:
     """Return the quarter turns clockwise that make a picture upright, and its words then.
 
-    Lines that stand on end are read too, those that go down as well as if they lay, and those that go up badly: so the first reading says
-    which way to turn it.
+    Lines that stand on end are read too, words that go down as well as if they lay, and those that go up badly: so the first reading says
+    which way to turn it. Figures and some capitals are read either way, so that of lines that were read on end both ways are tried.
     """
     best: tuple[float, int, list[Word]] = (-1.0, 0, [])
-    waiting, tried = [0, 2], set[int]()
+    waiting, tried, on_end = [0, 2], set[int](), False
     while waiting:
         quarters = waiting.pop(0)
         if quarters in tried:
@@ -82,13 +82,13 @@ def recognise(api: Any, picture: tuple[bytes, int, int], dpi: int) -> tuple[int,
         words = read(api, turned(*picture, quarters), dpi)
         confidence, lies = mean_confidence(words), is_lying(words)
         if confidence >= READABLE and lies and quarters in {0, 2}:
-            # Lines that go down are read once more lying, so that every box is one of the upright page.
-            waiting = [(quarters + 3) % 4, (quarters + 1) % 4]
+            # They are read once more lying, so that every box is one of the upright page.
+            waiting, on_end = [(quarters + 3) % 4, (quarters + 1) % 4], True
             continue
         best = max(best, (confidence, quarters, words), key=lambda each: each[0])
-        if confidence >= READABLE:
+        if confidence >= READABLE and not on_end:
             break
-        if lies and quarters == 0:
+        if quarters == 0 and lies:
             waiting = [1, 2]
     return best[1], best[2]
 

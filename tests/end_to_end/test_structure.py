@@ -115,9 +115,12 @@ def test_every_link_and_the_signature_are_described(bundle: Path) -> None:
                 assert "/StructParent" in annotation
 
 
-def test_no_link_lies_within_another_to_the_same_place(bundle: Path) -> None:
-    """Whoever goes from link to link by the keyboard would meet each row of a table twice."""
+def test_every_link_of_the_tags_is_one_on_the_page_and_none_lies_within_another_to_the_same_place(bundle: Path) -> None:
+    """Whoever goes from link to link by the keyboard would meet each row of a table twice, or not at all."""
     with pikepdf.open(bundle) as pdf:
+        on_pages = [each for page in pdf.pages for each in page.obj.get("/Annots", []) if each.Subtype == "/Link"]
+        assert len(on_pages) == sum(each.role == "Link" for each in tagged(bundle))
+        assert on_pages
         for number, page in enumerate(pdf.pages, start=1):
             links = [each for each in page.obj.get("/Annots", []) if each.Subtype == "/Link"]
             places = [([float(corner) for corner in each.Rect], each.Dest.unparse()) for each in links]

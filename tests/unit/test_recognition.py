@@ -49,8 +49,8 @@ def page(*lines: str, size: int = 40) -> Image.Image:
     return image
 
 
-@pytest.mark.parametrize(("quarters", "readings"), [(0, 1), (1, 2), (2, 2), (3, 2)])
-def test_how_a_page_lies_is_known_from_one_reading(
+@pytest.mark.parametrize(("quarters", "readings"), [(0, 1), (1, 2), (2, 2), (3, 3)])
+def test_the_first_reading_says_which_way_to_turn_a_page(
     quarters: int, readings: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lying = turned_upright(page(*LINES), -quarters % 4).convert("L")
@@ -65,6 +65,14 @@ def test_how_a_page_lies_is_known_from_one_reading(
     found, words = recognition_worker.recognise(api, (lying.tobytes(), lying.width, lying.height), 150)
     assert (found, " ".join(word[5] for word in words)) == (quarters, " ".join(LINES))
     assert len(turns) == readings
+
+
+@pytest.mark.parametrize("line", ["0161 496 0123", "SIÂN HOHN", "6861/1996/1609"])
+@pytest.mark.parametrize("quarters", [1, 3])
+def test_what_is_read_upside_down_too_is_returned_upright(line: str, quarters: int) -> None:
+    lying = turned_upright(page(line, size=60), -quarters % 4)
+    found = recognise(lying, 150)
+    assert (found.quarters, " ".join(word.text for word in found.words)) == (quarters, line)
 
 
 @pytest.mark.parametrize("quarters", [0, 1, 2, 3])

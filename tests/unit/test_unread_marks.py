@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from evidence_app.documents.opening import words_on_page
-from evidence_app.documents.recognition import UNREAD, as_read, forget, recognise
+from evidence_app.documents.recognition import (
+    _REMEMBERED,
+    MAX_FAILURES,
+    NOT_FINISHED,
+    UNREAD,
+    as_read,
+    forget,
+    recognise,
+)
 from evidence_app.documents.unread_marks import median
 from evidence_app.documents.workers.values import pixels_of
 from evidence_app.files import resource
@@ -73,6 +81,13 @@ def test_a_finished_page_is_read_alike_and_not_searched_for_what_was_not_read() 
     assert (reviewed.doubt, finished.doubt) == (UNREAD, "")
     assert reviewed.words == finished.words
     assert finished.words
+
+
+def test_a_finished_page_is_tried_when_others_are_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = pixels_of(as_read(page(stamp(30))))
+    monkeypatch.setattr(_REMEMBERED, "failures", MAX_FAILURES)
+    assert words_on_page(drawn, 150).doubt == NOT_FINISHED
+    assert words_on_page(drawn, 150, words_alone=True).words
 
 
 def frame(image: Image.Image, draw: ImageDraw.ImageDraw) -> None:

@@ -42,7 +42,9 @@ NEVER_LEFT: Final = (
     "CIDFontType0 with a",
 )
 """What of the unchecked findings of the first validator is never left to the second."""
-ENDED: Final = frozenset({"pikepdf:internal", "pikepdf:depth", "pikepdf:structure-size"})
+ENDED: Final = frozenset(
+    {"pikepdf:internal", "pikepdf:depth", "pikepdf:structure-size", "pikepdf:content-budget", "pikepdf:form-depth"}
+)
 """Rules under which the first validator says that it went no further: then parts of the file were looked at by nobody."""
 PROGRAMMED: Final = frozenset({"/Type1", "/MMType1", "/TrueType", "/CIDFontType0", "/CIDFontType2"})
 """Types of fonts whose programs are embedded."""
@@ -336,7 +338,7 @@ def require_archivable(content: bytes) -> None:
 
 
 def _is_never_left(finding: pdfa.Finding) -> bool:
-    """Whether what the first validator did not check is nothing that the second could have."""
+    """Whether what the first validator did not check is nothing that the second could have checked."""
     return finding.rule in ENDED or any(word in finding.message for word in NEVER_LEFT)
 
 

@@ -1,45 +1,60 @@
 """Tells whether what is drawn on a page beside its text may show words: pictures, shadings, outlines of letters, strokes of a pen.
 
-A page of which that is true is recognised, at a second or two. The rules and frames of tables are none of it: they are most of what is drawn on the
-pages that offices print, and on those of a bundle.
+A page of which that is true is recognised, at a second or two. Long thin lines, level or upright, are taken for the rules of tables, which are most of
+what is drawn on the pages that offices print, and very long rectangles for bars and grounds. Whatever is not plainly one of these counts.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 MIN_PICTURE: Final = 0.0004
 """Part of a page from which the pictures on it together may show words: a name in small print."""
 MIN_CURVES: Final = 24
 """Curves on a page from which they may be letters drawn as outlines."""
 MAX_SEGMENTS: Final = 40
-"""Lines and curves on a page, without those of rules and frames, up to which they are no letters: these may be drawn with a pen, stroke by stroke."""
+"""Lines and curves that a page may have, beside its rules, before it is recognised: letters may be drawn with a pen, stroke by stroke."""
+MAX_PATHS: Final = 3_000
+"""Paths that a page may have before it is recognised, whatever they are: to look at each takes time."""
 RULE: Final = 36.0
-"""Points from which the longer side of a rectangle is that of a rule or a frame: strokes of letters are shorter, but on a poster."""
-RULE_PART: Final = 0.06
-"""The same as a part of the shorter side of a page that is larger than a sheet of paper."""
+"""Points from which a thin line is a rule."""
+BAR: Final = 200.0
+"""Points from which a rectangle of any thickness is a bar or a ground: the strokes of letters are shorter, but on posters."""
+SHEET: Final = 595.0
+"""Points of the shorter side of a sheet of A4: on a larger page, rules and bars are as much longer."""
 THIN: Final = 2.0
-"""Points up to which a rectangle may be a piece of a rule: programs draw each cell of a table by itself."""
-GAP: Final = 1.5
-"""Points that may be between two pieces of one rule."""
+"""Points up to which a line is thin: those of letters drawn large are thicker."""
+GAP: Final = 0.5
+"""Points that may be between two pieces of one rule: programs draw the border of each cell of a table by itself."""
 SIDES: Final = 5
 """Segments that a rectangle has at the most: where it begins, its sides, and the way back."""
-LEVEL: Final = 0.001
-"""How far, in the unit of a path, the ends of a level or upright line may be apart."""
-Piece = tuple[float, float, int]
-"""From where to where a piece of a rule goes along it, in points, and of how many segments it is drawn."""
+NEAR: Final = 0.05
+"""Points by which the two ends of a level or upright line may differ."""
 
 
-def may_show_words(page: Any) -> bool:
+class _RuledLine(NamedTuple):
+    """A level or upright line: where it lies across, in points; from where to where it goes along; and what it is painted with."""
+
+    is_level: bool
+    across: float
+    begins: float
+    ends: float
+    thickness: float
+    paint: tuple[int, ...]
+
+
+def may_show_words(page: Any, *, rules_count: bool = False) -> bool:
     """Return whether something on a page opened with pypdfium2 may show words that its text does not have.
 
-    That are pictures, shadings, letters as outlines or strokes, and text that says to be other text.
+    These are pictures, shadings, letters as outlines or strokes, and text that says to be other text. Where `rules_count`, any line may be a stroke.
     """
     from pypdfium2 import PdfiumError, raw
 
     width, height = page.get_size()
-    area, pictured, shapes = max(width * height, 1.0), 0.0, _Shapes(max(RULE, RULE_PART * min(width, height)))
+    area, pictured = max(width * height, 1.0), 0.0
+    shapes = _Shapes(max(1.0, min(width, height) / SHEET), rules_count=rules_count)
     try:
         for item in page.get_objects():
             if item.type == raw.FPDF_PAGEOBJ_SHADING or _says_otherwise(item):  # type: ignore[attr-defined]
@@ -61,65 +76,137 @@ def may_show_words(page: Any) -> bool:
 
 
 class _Shapes:
-    """The paths of a page, counted by their segments. `rule` is the length in points from which a rectangle is a rule or a frame."""
+    """The paths of a page, counted by their segments. Its rules are `size` times as long as on a sheet of A4."""
 
-    def __init__(self, rule: float) -> None:
-        self._rule = rule
-        self._segments = self._curves = 0
-        # By whether they are level, and by the height or the place across where they lie, in whole points.
-        self._pieces: dict[tuple[bool, int], list[Piece]] = defaultdict(list)
+    def __init__(self, size: float, *, rules_count: bool) -> None:
+        self._rule, self._bar, self._rules_count = RULE * size, BAR * size, rules_count
+        self._segments = self._curves = self._paths = 0
+        # By how they lie, the place across in tenths of a point, and what they are painted with: a picture may be drawn as lines of many colours.
+        self._pieces: dict[tuple[bool, int, tuple[int, ...]], list[tuple[float, float, int]]] = defaultdict(list)
 
     def may_be_letters(self) -> bool:
         """Return whether what was counted so far may be letters."""
-        return self._segments > MAX_SEGMENTS or self._curves >= MIN_CURVES
+        return self._segments > MAX_SEGMENTS or self._curves >= MIN_CURVES or self._paths > MAX_PATHS
 
     def add(self, path: Any) -> None:
-        """Count a path, or put it by as a piece of a rule."""
+        """Count a path, pass it over as a rule or a bar, or put it by as a piece of a rule."""
         from pypdfium2 import raw
 
+        self._paths += 1
         count = max(0, raw.FPDFPath_CountSegments(path))  # type: ignore[attr-defined]
-        # In a form, sizes are in the form's own unit: what looks like a rule may be a stroke of a letter.
-        if path.level or count > SIDES or not _is_rectangle(path, count):
-            self._segments += count
-            self._curves += sum(kind == raw.FPDF_SEGMENT_BEZIERTO for kind, _, _ in _segments(path, count))  # type: ignore[attr-defined]
+        line = None if self._rules_count or count > SIDES else _as_line(path, count)
+        if line is not None and line.ends - line.begins >= (self._rule if line.thickness <= THIN else self._bar):
             return
-        left, bottom, right, top = path.get_bounds()
-        width, height = right - left, top - bottom
-        if max(width, height) >= self._rule:
+        if line is not None and line.thickness <= THIN:
+            key = (line.is_level, round(10 * line.across), line.paint)
+            self._pieces[key].append((line.begins, line.ends, count))
             return
-        if min(width, height) > THIN:
-            self._segments += count
-        elif width >= height:
-            self._pieces[True, round((bottom + top) / 2)].append((left, right, count))
-        else:
-            self._pieces[False, round((left + right) / 2)].append((bottom, top, count))
+        self._segments += count
+        self._curves += sum(kind == raw.FPDF_SEGMENT_BEZIERTO for kind, _, _ in _segments(path, count))  # type: ignore[attr-defined]
 
     def end(self) -> None:
         """Count the pieces that make no rule where they lie end to end."""
         for pieces in self._pieces.values():
-            begins = ends = -float("inf")
+            begins = ends = -math.inf
             count = 0
-            for first, last, segments in (*sorted(pieces), (float("inf"), float("inf"), 0)):
+            for first, last, segments in (*sorted(pieces), (math.inf, math.inf, 0)):
                 if first > ends + GAP:
                     self._segments += count if ends - begins < self._rule else 0
                     begins, count = first, 0
                 ends, count = max(ends, last), count + segments
 
 
-def _is_rectangle(path: Any, count: int) -> bool:
-    """Return whether a path is one line that goes level and upright alone: a rectangle, or a part of one."""
+def _as_line(path: Any, count: int) -> _RuledLine | None:
+    """Return a path as the level or upright line that it is, if it is one line or one rectangle and is seen as it is drawn."""
+    fill, stroke = _painted(path)
+    # In a form sizes are in the form's own unit. What a dash, a mask or a clip leaves of a line may be letters.
+    if path.level or not _is_seen_whole(path) or count < (2 if stroke else 4):
+        return None
+    points = _points(path, count)
+    if points is None:
+        return None
+    (left, right), (bottom, top) = ((min(each), max(each)) for each in zip(*points, strict=True))
+    matrix = path.get_matrix()
+    width = _stroke_width(path) * max(math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)) if stroke else 0.0
+    across, up = right - left, top - bottom
+    is_level = across >= up
+    return _RuledLine(
+        is_level,
+        (bottom + top) / 2 if is_level else (left + right) / 2,
+        left if is_level else bottom,
+        right if is_level else top,
+        min(across, up) + width,
+        (fill, stroke, *_colours(path, fill=bool(fill), stroke=bool(stroke))),
+    )
+
+
+def _points(path: Any, count: int) -> list[tuple[float, float]] | None:
+    """Return the corners of a path on the page, in points; None where it is not one line that goes level and upright alone."""
     from pypdfium2 import raw
 
-    points = []
+    matrix, points = path.get_matrix(), []
     for place, (kind, x, y) in enumerate(_segments(path, count)):
         if kind != (raw.FPDF_SEGMENT_LINETO if place else raw.FPDF_SEGMENT_MOVETO):  # type: ignore[attr-defined]
+            return None
+        points.append((matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f))
+    if not all(math.isfinite(each) for point in points for each in point):
+        return None
+    level = (abs(one[0] - other[0]) <= NEAR or abs(one[1] - other[1]) <= NEAR for one, other in pairwise(points))
+    return points if all(level) else None
+
+
+def _painted(path: Any) -> tuple[int, int]:
+    """Return whether a path is filled, by which of two ways, and whether it is stroked; 0 for no."""
+    import ctypes
+
+    from pypdfium2 import raw
+
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)  # type: ignore[attr-defined]
+    return fill.value, int(bool(stroke.value))
+
+
+def _colours(path: Any, *, fill: bool, stroke: bool) -> Iterator[int]:
+    """Yield the red, green, blue and alpha of what a path is filled and stroked with."""
+    import ctypes
+
+    from pypdfium2 import raw
+
+    for is_used, read in ((fill, raw.FPDFPageObj_GetFillColor), (stroke, raw.FPDFPageObj_GetStrokeColor)):  # type: ignore[attr-defined]
+        parts = [ctypes.c_uint() for _ in range(4)]
+        if is_used and read(path, *parts):
+            yield from (part.value for part in parts)
+
+
+def _stroke_width(path: Any) -> float:
+    import ctypes
+
+    from pypdfium2 import raw
+
+    width = ctypes.c_float()
+    return float(width.value) if raw.FPDFPageObj_GetStrokeWidth(path, width) else math.inf  # type: ignore[attr-defined]
+
+
+def _is_seen_whole(path: Any) -> bool:
+    """Return whether no dash, mask or transparency is on a path, and no clip but rectangles that are large."""
+    import ctypes
+
+    from pypdfium2 import raw
+
+    if raw.FPDFPageObj_HasTransparency(path) or raw.FPDFPageObj_GetDashCount(path) > 0:  # type: ignore[attr-defined]
+        return False
+    clip = raw.FPDFPageObj_GetClipPath(path)  # type: ignore[attr-defined]
+    for number in range(max(0, raw.FPDFClipPath_CountPaths(clip)) if clip else 0):  # type: ignore[attr-defined]
+        count = raw.FPDFClipPath_CountPathSegments(clip, number)  # type: ignore[attr-defined]
+        corners, x, y = [], ctypes.c_float(), ctypes.c_float()
+        for place in range(count if count <= SIDES else 0):
+            segment = raw.FPDFClipPath_GetPathSegment(clip, number, place)  # type: ignore[attr-defined]
+            raw.FPDFPathSegment_GetPoint(segment, x, y)  # type: ignore[attr-defined]
+            corners.append((x.value, y.value))
+        sides = [max(each) - min(each) for each in zip(*corners, strict=True)]
+        if len(sides) < 2 or not min(sides) >= BAR:
             return False
-        points.append((x, y))
-    matrix = path.get_matrix()
-    is_turned = abs(matrix.b) + abs(matrix.c) > LEVEL and abs(matrix.a) + abs(matrix.d) > LEVEL
-    return not is_turned and all(
-        abs(one[0] - other[0]) <= LEVEL or abs(one[1] - other[1]) <= LEVEL for one, other in pairwise(points)
-    )
+    return True
 
 
 def _segments(path: Any, count: int) -> Iterator[tuple[int, float, float]]:

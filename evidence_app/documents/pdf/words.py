@@ -85,10 +85,10 @@ class PdfReader:
             page.close()
 
     def may_show_more(self, number: int) -> bool:
-        """Return whether a page has pictures or the like, so that it may show words which its text does not have."""
+        """Return whether a page has pictures or the like, or more than a few lines, so that it may show words which its text does not have."""
         page = self.document[number]
         try:
-            return number in self._patterned or may_show_words(page)
+            return number in self._patterned or may_show_words(page, rules_count=True)
         finally:
             page.close()
 
