@@ -147,7 +147,7 @@ def test_what_is_not_plainly_a_rule_may_be_letters(content: str) -> None:
 @pytest.mark.parametrize("content", [table(), NO_LETTERS["lines of a pen"]])
 def test_whoever_hides_something_is_told_of_every_line(content: str) -> None:
     document = page_of(content)
-    assert may_show_words(document[0], rules_count=True)
+    assert may_show_words(document[0], strictly=True)
     document.close()
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
+from evidence_app.documents.pdf.actual_text import ActualTexts
+
 MIN_PICTURE: Final = 0.0004
 """Part of a page from which the pictures on it together may show words: a name in small print."""
 MIN_CURVES: Final = 24
@@ -45,19 +47,21 @@ class _RuledLine(NamedTuple):
     paint: tuple[int, ...]
 
 
-def may_show_words(page: Any, *, rules_count: bool = False) -> bool:
+def may_show_words(page: Any, *, strictly: bool = False) -> bool:
     """Return whether something on a page opened with pypdfium2 may show words that its text does not have.
 
-    These are pictures, shadings, letters as outlines or strokes, and text that says to be other text. Where `rules_count`, any line may be a stroke.
+    These are pictures, shadings, letters as outlines or strokes, and text that says to be other text. If `strictly`, any line may be a stroke, and
+    any text that names its letters may show others.
     """
     from pypdfium2 import PdfiumError, raw
 
     width, height = page.get_size()
     area, pictured = max(width * height, 1.0), 0.0
-    shapes = _Shapes(max(1.0, min(width, height) / SHEET), rules_count=rules_count)
+    shapes = _Shapes(max(1.0, min(width, height) / SHEET), rules_count=strictly)
+    texts = ActualTexts(ligatures_count=strictly)
     try:
         for item in page.get_objects():
-            if item.type == raw.FPDF_PAGEOBJ_SHADING or _says_otherwise(item):  # type: ignore[attr-defined]
+            if item.type == raw.FPDF_PAGEOBJ_SHADING or texts.says_otherwise(item):  # type: ignore[attr-defined]
                 return True
             if item.type == raw.FPDF_PAGEOBJ_IMAGE:  # type: ignore[attr-defined]
                 left, bottom, right, top = item.get_bounds()
@@ -220,27 +224,3 @@ def _segments(path: Any, count: int) -> Iterator[tuple[int, float, float]]:
         segment = raw.FPDFPath_GetPathSegment(path, place)  # type: ignore[attr-defined]
         raw.FPDFPathSegment_GetPoint(segment, x, y)  # type: ignore[attr-defined]
         yield raw.FPDFPathSegment_GetType(segment), x.value, y.value  # type: ignore[attr-defined]
-
-
-def _says_otherwise(item: Any) -> bool:
-    """Return whether an object names other words to be extracted than it shows (ActualText, ISO 32000-1, 14.9.4)."""
-    from pypdfium2 import raw
-
-    for place in range(max(0, raw.FPDFPageObj_CountMarks(item))):  # type: ignore[attr-defined]
-        mark = raw.FPDFPageObj_GetMark(item, place)  # type: ignore[attr-defined]
-        for number in range(max(0, raw.FPDFPageObjMark_CountParams(mark))):  # type: ignore[attr-defined]
-            if _parameter_name(mark, number) == "ActualText":
-                return True
-    return False
-
-
-def _parameter_name(mark: Any, number: int) -> str:
-    import ctypes
-
-    from pypdfium2 import raw
-
-    buffer, length = ctypes.create_string_buffer(64), ctypes.c_ulong()
-    characters = ctypes.cast(buffer, ctypes.POINTER(raw.FPDF_WCHAR))  # type: ignore[attr-defined]
-    if not raw.FPDFPageObjMark_GetParamKey(mark, number, characters, 64, length):  # type: ignore[attr-defined]
-        return ""
-    return buffer.raw[: max(0, min(length.value, 64) - 2)].decode("utf-16-le", "replace")

@@ -88,7 +88,7 @@ class PdfReader:
         """Return whether a page has pictures or the like, or more than a few lines, so that it may show words which its text does not have."""
         page = self.document[number]
         try:
-            return number in self._patterned or may_show_words(page, rules_count=True)
+            return number in self._patterned or may_show_words(page, strictly=True)
         finally:
             page.close()
 
