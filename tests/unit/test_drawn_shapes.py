@@ -98,6 +98,7 @@ NO_LETTERS = {
     "lines from below": " ".join(f"{60 + 12 * x} 700 m {60 + 12 * x} 200 l S" for x in range(40)),
     "grounds": "60 100 450 300 re f " * 40,
     "frames of a pen as large as the page": "60 100 450 300 re S " * 40,
+    "a frame for each cell": " ".join(f"{60 + 57 * x} {100 + 19 * y} 55 17 re S" for x in range(8) for y in range(20)),
     "a table on part of the page": "q 40 40 500 700 re W n " + table() + " Q",
     "a table that is drawn smaller": "q 0.5 0 0 0.5 0 0 cm " + table(row=36, column=114) + " Q",
     "a table that lies": "q 0 1 -1 0 595 0 cm " + table() + " Q",
@@ -115,6 +116,14 @@ MAY_BE_LETTERS = {
     "capitals in blocks": block(50, 6),
     "large capitals in blocks": block(90, 12),
     "large capitals in thin blocks": block(60, 4),
+    "frames no larger than letters": " ".join(f"{60 + 30 * x} 400 20 30 re S" for x in range(16)),
+    "small frames side by side": " ".join(f"{60 + 30 * x} 400 30 20 re S" for x in range(16)),
+    "hollow strokes": " ".join(f"{60 + 20 * x} 400 8 50 re S" for x in range(16)),
+    "thick frames": "6 w " + " ".join(f"{60 + 60 * x} 400 50 60 re S" for x in range(9)),
+    "open frames": " ".join(
+        f"{60 + 50 * x} 400 m {100 + 50 * x} 400 l {100 + 50 * x} 440 l {60 + 50 * x} 440 l S" for x in range(11)
+    ),
+    "filled corners of letters": " ".join(f"{60 + 50 * x} 400 40 40 re f" for x in range(9)),
     "dashes one by one": " ".join(f"{60 + 13 * x} 400 10 1 re f" for x in range(12)),
     "lines that slant a little": "0.2 w " + " ".join(f"60 {400 + 5 * x} m 120 {401 + 5 * x} l S" for x in range(30)),
     "strokes of a wide pen": "8 w " + " ".join(f"{60 + 12 * x} 400 m {60 + 12 * x} 445 l S" for x in range(30)),

@@ -28,6 +28,8 @@ SHEET: Final = 595.0
 """Points of the shorter side of a sheet of A4: on a larger page, rules and bars are as much longer."""
 THIN: Final = 2.0
 """Points up to which a line is thin: those of letters drawn large are thicker."""
+FRAME: Final = 12.0
+"""Points from which the shorter side of a rectangle of thin lines is that of a frame: browsers frame each cell of a table."""
 GAP: Final = 0.5
 """Points that may be between two pieces of one rule: programs draw the border of each cell of a table by itself."""
 SIDES: Final = 5
@@ -37,13 +39,17 @@ NEAR: Final = 0.05
 
 
 class _RuledLine(NamedTuple):
-    """A level or upright line: where it lies across, in points; from where to where it goes along; and what it is painted with."""
+    """A level or upright line: where it lies across, in points; from where to where it goes along; and what it is painted with.
+
+    Or a frame of thin lines, which is as thick as these.
+    """
 
     is_level: bool
     across: float
     begins: float
     ends: float
     thickness: float
+    is_frame: bool
     paint: tuple[int, ...]
 
 
@@ -101,7 +107,7 @@ class _Shapes:
         line = None if self._rules_count or count > SIDES else _as_line(path, count)
         if line is not None and line.ends - line.begins >= (self._rule if line.thickness <= THIN else self._bar):
             return
-        if line is not None and line.thickness <= THIN:
+        if line is not None and line.thickness <= THIN and not line.is_frame:
             key = (line.is_level, round(10 * line.across), line.paint)
             self._pieces[key].append((line.begins, line.ends, count))
             return
@@ -133,13 +139,15 @@ def _as_line(path: Any, count: int) -> _RuledLine | None:
     matrix = path.get_matrix()
     width = _stroke_width(path) * max(math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)) if stroke else 0.0
     across, up = right - left, top - bottom
+    is_frame = not fill and points[0] == points[-1] and min(across, up) >= FRAME
     is_level = across >= up
     return _RuledLine(
         is_level,
         (bottom + top) / 2 if is_level else (left + right) / 2,
         left if is_level else bottom,
         right if is_level else top,
-        min(across, up) + width,
+        width if is_frame else min(across, up) + width,
+        is_frame,
         (fill, stroke, *_colours(path, fill=bool(fill), stroke=bool(stroke))),
     )
 
