@@ -99,6 +99,9 @@ NO_LETTERS = {
     "grounds": "60 100 450 300 re f " * 40,
     "frames of a pen as large as the page": "60 100 450 300 re S " * 40,
     "a frame for each cell": " ".join(f"{60 + 57 * x} {100 + 19 * y} 55 17 re S" for x in range(8) for y in range(20)),
+    "rules on grounds": " ".join(
+        f"0.9 g 60 {100 + 20 * y} 450 20 re f 0 g 60 {100 + 20 * y} 450 0.5 re f" for y in range(20)
+    ),
     "a table on part of the page": "q 40 40 500 700 re W n " + table() + " Q",
     "a table that is drawn smaller": "q 0.5 0 0 0.5 0 0 cm " + table(row=36, column=114) + " Q",
     "a table that lies": "q 0 1 -1 0 595 0 cm " + table() + " Q",
@@ -119,6 +122,23 @@ MAY_BE_LETTERS = {
     "frames no larger than letters": " ".join(f"{60 + 30 * x} 400 20 30 re S" for x in range(16)),
     "small frames side by side": " ".join(f"{60 + 30 * x} 400 30 20 re S" for x in range(16)),
     "hollow strokes": " ".join(f"{60 + 20 * x} 400 8 50 re S" for x in range(16)),
+    "rules that end under the next": " ".join(f"{x % 2} g 62 {500 + x} 1 36.1 re f" for x in range(12)),
+    "bars that end under the next": " ".join(f"{x % 2} g {60 + 3 * x} 500 300 9 re f" for x in range(12)),
+    "pieces of two colours on one another": " ".join(
+        f"0 g {60 + 10 * x} 500 10 1 re f 1 g {65 + 10 * x} 500 10 1 re f" for x in range(12)
+    ),
+    "pieces of two thicknesses": " ".join(f"{60 + 10 * x} 500 10 {(0.01, 1.5)[x % 2]} re f" for x in range(24)),
+    "corners that go to and fro": " ".join(
+        f"{60 + 50 * x} 440 m {60 + 50 * x} 400 l {100 + 50 * x} 400 l {60 + 50 * x} 400 l {60 + 50 * x} 440 l S"
+        for x in range(10)
+    ),
+    "what two large rectangles leave of a third": " ".join(
+        f"q {60 + 9 * x} 100 300 300 re W n {-235 + 9 * x} -170 300 300 re W n 0 0 595 842 re f Q" for x in range(12)
+    ),
+    "what many rectangles leave": "q "
+    + "".join(f"{n} {n} 550 700 re W n " for n in range(12))
+    + "60 100 400 1 re f " * 12
+    + "Q",
     "thick frames": "6 w " + " ".join(f"{60 + 60 * x} 400 50 60 re S" for x in range(9)),
     "open frames": " ".join(
         f"{60 + 50 * x} 400 m {100 + 50 * x} 400 l {100 + 50 * x} 440 l {60 + 50 * x} 440 l S" for x in range(11)

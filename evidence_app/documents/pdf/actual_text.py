@@ -4,13 +4,21 @@ Browsers, which is how most pages of web programs become PDF, name the letters o
 only its picture tells.
 """
 
-from collections.abc import Iterator
 from typing import Any, Final
 
-LIGATURES: Final = frozenset({"ff", "fi", "fl", "ffi", "ffl", "fj", "ft", "fft", "st", "ct", "ti", "tt", "tti", "Th"})
+LIGATURES: Final = frozenset({"ff", "fi", "fl", "ffi", "ffl", "fj", "ft", "fft", "st", "ct", "ti", "tt", "tti"})
 """Letters that fonts join to one sign."""
-WIDEST: Final = 1.3
-"""Width of a ligature at the most, in sizes of its font: no two other letters have room in it."""
+WIDEST: Final = {2: 0.72, 3: 0.9}
+"""Width of a ligature at the most, in sizes of its font, by the number of its letters, which are narrow: few other words have room in it."""
+APART: Final = 1.5
+"""Distance from one ligature to the next on its line at the least, in sizes of the font: side by side, each could be a letter of another word."""
+OF_ONE_LINE: Final = 0.25
+"""Distance across, in sizes of the font, below which two signs are of one line, or of one column."""
+MAX_MARKS: Final = 8
+MAX_PARAMETERS: Final = 16
+"""Marked-content sequences around one object, and entries of one, that are looked at: of more it is not known what they name."""
+MAX_LIGATURES: Final = 300
+"""Ligatures of one page that are compared with each other."""
 MAX_LETTERS: Final = 8
 """Letters that are read of what an object names; more are no ligature."""
 
@@ -21,51 +29,70 @@ class ActualTexts:
     def __init__(self, *, ligatures_count: bool) -> None:
         """Begin a page."""
         self._ligatures_count = ligatures_count
-        self._after_one = False
+        # Their boxes, and the sizes of their fonts, in points.
+        self._ligatures: list[tuple[Box, float]] = []
 
     def says_otherwise(self, item: Any) -> bool:
-        """Return whether an object may show other words than it names: it names some, and is no ligature by itself.
-
-        Of two side by side, each could be a letter of another word.
-        """
+        """Return whether an object may show other words than it names: it names some, and is no ligature with other letters around it."""
         from pypdfium2 import raw
 
-        named = list(_named_by(item))
+        named = _named_by(item)
+        if not named:
+            return False
         is_text = item.type == raw.FPDF_PAGEOBJ_TEXT  # type: ignore[attr-defined]
-        is_ligature = (
-            is_text and not self._ligatures_count and all(each in LIGATURES for each in named) and _is_narrow(item)
-        )
-        says_otherwise = bool(named) and (self._after_one or not is_ligature)
-        if is_text:
-            self._after_one = bool(named)
-        return says_otherwise
+        if self._ligatures_count or not is_text or item.level or not all(each in LIGATURES for each in named):
+            return True
+        box, size = item.get_bounds(), _size_of(item)
+        # It may be turned: one side is its width, the other is no more than its font is high.
+        short, long = sorted((box[2] - box[0], box[3] - box[1]))
+        width = WIDEST[min(len(each) for each in named)]
+        if not (short <= width * size and long <= max(1.0, width) * size):
+            return True
+        if any(_are_near(box, other, max(size, its)) for other, its in self._ligatures):
+            return True
+        self._ligatures.append((box, size))
+        return len(self._ligatures) > MAX_LIGATURES
 
 
-def _is_narrow(text: Any) -> bool:
-    """Return whether a text is as wide as one sign at the most."""
+Box = tuple[float, float, float, float]
+"""Left, bottom, right and top, in points."""
+
+
+def _are_near(one: Box, other: Box, size: float) -> bool:
+    """Return whether two boxes are near each other on one line, level, upright or slanting, of a font of some size."""
+    across = max(one[0] - other[2], other[0] - one[2], 0.0)
+    up = max(one[1] - other[3], other[1] - one[3], 0.0)
+    return max(across, up) < APART * size and min(across, up) < OF_ONE_LINE * size
+
+
+def _size_of(text: Any) -> float:
+    """Return the size of a text's font on the page, in points; 0 where it is not known."""
     import ctypes
     import math
 
     from pypdfium2 import raw
 
-    size = ctypes.c_float()
+    size, matrix = ctypes.c_float(), text.get_matrix()
     if not raw.FPDFTextObj_GetFontSize(text, size):  # type: ignore[attr-defined]
-        return False
-    left, bottom, right, top = text.get_bounds()
-    matrix = text.get_matrix()
-    scale = min(math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d))
-    return bool(max(right - left, top - bottom) <= WIDEST * size.value * scale)
+        return 0.0
+    return float(size.value) * min(math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d))
 
 
-def _named_by(item: Any) -> Iterator[str]:
-    """Yield what the marked-content sequences that an object stands in name as its text."""
+def _named_by(item: Any) -> list[str]:
+    """Return what the marked-content sequences that an object stands in name as its text; one empty text where they are too many."""
     from pypdfium2 import raw
 
-    for place in range(max(0, raw.FPDFPageObj_CountMarks(item))):  # type: ignore[attr-defined]
+    named = []
+    marks = raw.FPDFPageObj_CountMarks(item)  # type: ignore[attr-defined]
+    for place in range(max(0, min(marks, MAX_MARKS + 1))):
         mark = raw.FPDFPageObj_GetMark(item, place)  # type: ignore[attr-defined]
-        for number in range(max(0, raw.FPDFPageObjMark_CountParams(mark))):  # type: ignore[attr-defined]
+        parameters = raw.FPDFPageObjMark_CountParams(mark)  # type: ignore[attr-defined]
+        if place == MAX_MARKS or parameters > MAX_PARAMETERS:
+            return [""]
+        for number in range(max(0, parameters)):
             if _parameter_name(mark, number) == "ActualText":
-                yield _letters_of(mark)
+                named.append(_letters_of(mark))
+    return named
 
 
 def _letters_of(mark: Any) -> str:

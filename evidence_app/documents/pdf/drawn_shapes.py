@@ -18,6 +18,8 @@ MIN_CURVES: Final = 24
 """Curves on a page from which they may be letters drawn as outlines."""
 MAX_SEGMENTS: Final = 40
 """Lines and curves that a page may have, beside its rules, before it is recognised: letters may be drawn with a pen, stroke by stroke."""
+MAX_LAYERS: Final = 6
+"""Rules and bars of several colours that may lie over one another: of more, each may end where the next begins, and leave any picture."""
 MAX_PATHS: Final = 3_000
 """Paths that a page may have before it is recognised, whatever they are: to look at each takes time."""
 RULE: Final = 36.0
@@ -32,6 +34,12 @@ FRAME: Final = 12.0
 """Points from which the shorter side of a rectangle of thin lines is that of a frame: browsers frame each cell of a table."""
 GAP: Final = 0.5
 """Points that may be between two pieces of one rule: programs draw the border of each cell of a table by itself."""
+MAX_CLIPS: Final = 8
+"""Clips on a path that are looked at; what more of them leave is not known."""
+MAX_DEPTH: Final = 14
+"""Levels of forms within forms from which what is in them is not known: the library goes no deeper."""
+LINE: Final = 2
+"""Segments of a line: its two ends."""
 SIDES: Final = 5
 """Segments that a rectangle has at the most: where it begins, its sides, and the way back."""
 NEAR: Final = 0.05
@@ -72,9 +80,11 @@ def may_show_words(page: Any, *, strictly: bool = False) -> bool:
             if item.type == raw.FPDF_PAGEOBJ_IMAGE:  # type: ignore[attr-defined]
                 left, bottom, right, top = item.get_bounds()
                 pictured += (right - left) * (top - bottom) / area
-                # The size of what stands in a form is counted in the form's own unit.
-                if item.level or pictured >= MIN_PICTURE:
+                # The size of what stands in a form is counted in the form's own unit. Of a place that is no number nothing is known.
+                if item.level or not pictured < MIN_PICTURE:
                     return True
+            if item.type == raw.FPDF_PAGEOBJ_FORM and item.level >= MAX_DEPTH:  # type: ignore[attr-defined]
+                return True
             if item.type == raw.FPDF_PAGEOBJ_PATH:  # type: ignore[attr-defined]
                 shapes.add(item)
                 if shapes.may_be_letters():
@@ -91,12 +101,16 @@ class _Shapes:
     def __init__(self, size: float, *, rules_count: bool) -> None:
         self._rule, self._bar, self._rules_count = RULE * size, BAR * size, rules_count
         self._segments = self._curves = self._paths = 0
-        # By how they lie, the place across in tenths of a point, and what they are painted with: a picture may be drawn as lines of many colours.
-        self._pieces: dict[tuple[bool, int, tuple[int, ...]], list[tuple[float, float, int]]] = defaultdict(list)
+        # By how they lie, the place across and the thickness in tenths of a point, and what they are painted with: a picture may be drawn as lines of many colours.
+        self._pieces: dict[tuple[bool, int, int, tuple[int, ...]], list[tuple[float, float, int]]] = defaultdict(list)
+        # The lines that were passed over, by how they lie and each whole point across that they reach.
+        self._passed: dict[tuple[bool, int], list[_RuledLine]] = defaultdict(list)
+        self._are_layers = False
 
     def may_be_letters(self) -> bool:
         """Return whether what was counted so far may be letters."""
-        return self._segments > MAX_SEGMENTS or self._curves >= MIN_CURVES or self._paths > MAX_PATHS
+        are_many = self._segments > MAX_SEGMENTS or self._curves >= MIN_CURVES or self._paths > MAX_PATHS
+        return are_many or self._are_layers
 
     def add(self, path: Any) -> None:
         """Count a path, pass it over as a rule or a bar, or put it by as a piece of a rule."""
@@ -106,54 +120,87 @@ class _Shapes:
         count = max(0, raw.FPDFPath_CountSegments(path))  # type: ignore[attr-defined]
         line = None if self._rules_count or count > SIDES else _as_line(path, count)
         if line is not None and line.ends - line.begins >= (self._rule if line.thickness <= THIN else self._bar):
+            self._pass_over(line)
             return
         if line is not None and line.thickness <= THIN and not line.is_frame:
-            key = (line.is_level, round(10 * line.across), line.paint)
+            key = (line.is_level, round(10 * line.across), round(10 * line.thickness), line.paint)
             self._pieces[key].append((line.begins, line.ends, count))
             return
         self._segments += count
+        if self._segments > MAX_SEGMENTS:
+            return
         self._curves += sum(kind == raw.FPDF_SEGMENT_BEZIERTO for kind, _, _ in _segments(path, count))  # type: ignore[attr-defined]
 
+    def _pass_over(self, line: _RuledLine) -> None:
+        """Leave a line uncounted, unless too many of several colours lie over one another there."""
+        for place in range(
+            math.floor(line.across - line.thickness / 2), math.floor(line.across + line.thickness / 2) + 1
+        ):
+            lines = self._passed[line.is_level, place]
+            below = [each for each in lines if each.begins < line.ends and each.ends > line.begins]
+            if len(below) >= MAX_LAYERS and any(each.paint != line.paint for each in below):
+                self._are_layers = True
+                return
+            lines.append(line)
+
     def end(self) -> None:
-        """Count the pieces that make no rule where they lie end to end."""
-        for pieces in self._pieces.values():
+        """Count the pieces that make no rule where they lie end to end; of two colours that lie over one another all."""
+        for (is_level, across, thickness, paint), pieces in self._pieces.items():
             begins = ends = -math.inf
             count = 0
             for first, last, segments in (*sorted(pieces), (math.inf, math.inf, 0)):
                 if first > ends + GAP:
-                    self._segments += count if ends - begins < self._rule else 0
+                    line = _RuledLine(is_level, across / 10, begins, ends, thickness / 10, False, paint)
+                    self._segments += 0 if ends - begins >= self._rule and not self._is_over_others(line) else count
                     begins, count = first, 0
                 ends, count = max(ends, last), count + segments
 
+    def _is_over_others(self, rule: _RuledLine) -> bool:
+        """Return whether pieces that make a rule lie on or under other lines of another colour: together they may leave any picture."""
+        near = [
+            piece
+            for (is_level, across, _, paint), pieces in self._pieces.items()
+            if is_level is rule.is_level and paint != rule.paint and abs(across / 10 - rule.across) <= THIN
+            for piece in pieces
+        ]
+        below = [
+            each for place in range(-2, 3) for each in self._passed[rule.is_level, math.floor(rule.across) + place]
+        ]
+        return any(begins < rule.ends and ends > rule.begins for begins, ends, _ in near) or any(
+            each.paint != rule.paint and each.begins < rule.ends and each.ends > rule.begins and each.thickness <= THIN
+            for each in below
+        )
+
 
 def _as_line(path: Any, count: int) -> _RuledLine | None:
-    """Return a path as the level or upright line that it is, if it is one line or one rectangle and is seen as it is drawn."""
+    """Return a path as the level or upright line that is seen of it, if it is one line or one rectangle."""
     fill, stroke = _painted(path)
     # In a form sizes are in the form's own unit. What a dash, a mask or a clip leaves of a line may be letters.
-    if path.level or not _is_seen_whole(path) or count < (2 if stroke else 4):
+    if path.level or _is_seen_in_part(path) or count < (LINE if stroke else SIDES - 1):
         return None
-    points = _points(path, count)
-    if points is None:
+    points, clip = _points(path, count), _clip_of(path)
+    if points is None or clip is None:
         return None
     (left, right), (bottom, top) = ((min(each), max(each)) for each in zip(*points, strict=True))
+    is_frame = not fill and points[0] == points[-1] and min(right - left, top - bottom) >= FRAME
     matrix = path.get_matrix()
     width = _stroke_width(path) * max(math.hypot(matrix.a, matrix.b), math.hypot(matrix.c, matrix.d)) if stroke else 0.0
+    left, bottom, right, top = max(left, clip[0]), max(bottom, clip[1]), min(right, clip[2]), min(top, clip[3])
     across, up = right - left, top - bottom
-    is_frame = not fill and points[0] == points[-1] and min(across, up) >= FRAME
     is_level = across >= up
     return _RuledLine(
         is_level,
         (bottom + top) / 2 if is_level else (left + right) / 2,
         left if is_level else bottom,
         right if is_level else top,
-        width if is_frame else min(across, up) + width,
+        width if is_frame else max(0.0, min(across, up)) + width,
         is_frame,
         (fill, stroke, *_colours(path, fill=bool(fill), stroke=bool(stroke))),
     )
 
 
 def _points(path: Any, count: int) -> list[tuple[float, float]] | None:
-    """Return the corners of a path on the page, in points; None where it is not one line that goes level and upright alone."""
+    """Return the corners of a path on the page, in points; None where it is neither a level or upright line nor a rectangle."""
     from pypdfium2 import raw
 
     matrix, points = path.get_matrix(), []
@@ -161,10 +208,54 @@ def _points(path: Any, count: int) -> list[tuple[float, float]] | None:
         if kind != (raw.FPDF_SEGMENT_LINETO if place else raw.FPDF_SEGMENT_MOVETO):  # type: ignore[attr-defined]
             return None
         points.append((matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f))
+    return points if _are_corners(points) else None
+
+
+def _are_corners(points: list[tuple[float, float]]) -> bool:
+    """Return whether points are the ends of a level or upright line, or the corners of such a rectangle in their order."""
     if not all(math.isfinite(each) for point in points for each in point):
-        return None
-    level = (abs(one[0] - other[0]) <= NEAR or abs(one[1] - other[1]) <= NEAR for one, other in pairwise(points))
-    return points if all(level) else None
+        return False
+    is_level = all(
+        abs(one[0] - other[0]) <= NEAR or abs(one[1] - other[1]) <= NEAR
+        for one, other in pairwise([*points, points[0]])
+    )
+    # Of three sides that go to and fro, two lie on one another: a corner of a letter.
+    turns = (
+        one != other and one[0] != other[0] and one[1] != other[1]
+        for one, other in zip(points, points[2:], strict=False)
+    )
+    return is_level and (len(points) < LINE + 1 or all(turns))
+
+
+def _is_seen_in_part(path: Any) -> bool:
+    """Return whether a dash, a mask or transparency is on a path."""
+    from pypdfium2 import raw
+
+    return bool(raw.FPDFPageObj_HasTransparency(path)) or raw.FPDFPageObj_GetDashCount(path) > 0  # type: ignore[attr-defined]
+
+
+def _clip_of(path: Any) -> tuple[float, float, float, float] | None:
+    """Return what all clips of a path leave of the page, as left, bottom, right and top; None where one is no level rectangle."""
+    import ctypes
+
+    from pypdfium2 import raw
+
+    left, bottom, right, top = -math.inf, -math.inf, math.inf, math.inf
+    clip = raw.FPDFPageObj_GetClipPath(path)  # type: ignore[attr-defined]
+    number = max(0, raw.FPDFClipPath_CountPaths(clip)) if clip else 0  # type: ignore[attr-defined]
+    for each in range(min(number, MAX_CLIPS + 1)):
+        count = raw.FPDFClipPath_CountPathSegments(clip, each)  # type: ignore[attr-defined]
+        corners, x, y = [], ctypes.c_float(), ctypes.c_float()
+        for place in range(count if SIDES - 1 <= count <= SIDES else 0):
+            segment = raw.FPDFClipPath_GetPathSegment(clip, each, place)  # type: ignore[attr-defined]
+            raw.FPDFPathSegment_GetPoint(segment, x, y)  # type: ignore[attr-defined]
+            corners.append((x.value, y.value))
+        if each == MAX_CLIPS or not corners or not _are_corners(corners):
+            return None
+        across, up = zip(*corners, strict=True)
+        left, bottom = max(left, min(across)), max(bottom, min(up))
+        right, top = min(right, max(across)), min(top, max(up))
+    return left, bottom, right, top
 
 
 def _painted(path: Any) -> tuple[int, int]:
@@ -197,28 +288,6 @@ def _stroke_width(path: Any) -> float:
 
     width = ctypes.c_float()
     return float(width.value) if raw.FPDFPageObj_GetStrokeWidth(path, width) else math.inf  # type: ignore[attr-defined]
-
-
-def _is_seen_whole(path: Any) -> bool:
-    """Return whether no dash, mask or transparency is on a path, and no clip but rectangles that are large."""
-    import ctypes
-
-    from pypdfium2 import raw
-
-    if raw.FPDFPageObj_HasTransparency(path) or raw.FPDFPageObj_GetDashCount(path) > 0:  # type: ignore[attr-defined]
-        return False
-    clip = raw.FPDFPageObj_GetClipPath(path)  # type: ignore[attr-defined]
-    for number in range(max(0, raw.FPDFClipPath_CountPaths(clip)) if clip else 0):  # type: ignore[attr-defined]
-        count = raw.FPDFClipPath_CountPathSegments(clip, number)  # type: ignore[attr-defined]
-        corners, x, y = [], ctypes.c_float(), ctypes.c_float()
-        for place in range(count if count <= SIDES else 0):
-            segment = raw.FPDFClipPath_GetPathSegment(clip, number, place)  # type: ignore[attr-defined]
-            raw.FPDFPathSegment_GetPoint(segment, x, y)  # type: ignore[attr-defined]
-            corners.append((x.value, y.value))
-        sides = [max(each) - min(each) for each in zip(*corners, strict=True)]
-        if len(sides) < 2 or not min(sides) >= BAR:
-            return False
-    return True
 
 
 def _segments(path: Any, count: int) -> Iterator[tuple[int, float, float]]:

@@ -35,6 +35,8 @@ COMMON: Final = frozenset(
 """Words of which at least one is in nearly every text of English or Welsh."""
 MAX_RECOGNISED: Final = 2_000
 """Pages of one file whose pictures are read, at half a second or two each."""
+MAX_FORMS: Final = 30
+"""Forms within forms that are looked at."""
 MAX_PIXELS_A_SIDE: Final = 6_000
 """Pixels of the longer side of a page that is drawn to be recognised."""
 CANNOT_DRAW: Final = (MemoryError, RuntimeError, ValueError, OSError)
@@ -58,7 +60,7 @@ class PdfReader:
         self.document = pypdfium2.PdfDocument(as_drawn)
         self._texts: dict[int, tuple[TextOfPage, bool]] = {}
         self._pictured: set[int] = set()
-        self._patterned = _pages_with_patterns(as_drawn)
+        self._doubtful = _pages_with_hidden_text(as_drawn)
 
     def __len__(self) -> int:
         return len(self.document)
@@ -88,7 +90,7 @@ class PdfReader:
         """Return whether a page has pictures or the like, or more than a few lines, so that it may show words which its text does not have."""
         page = self.document[number]
         try:
-            return number in self._patterned or may_show_words(page, strictly=True)
+            return number in self._doubtful or may_show_words(page, strictly=True)
         finally:
             page.close()
 
@@ -111,7 +113,7 @@ class PdfReader:
         try:
             page = self.document[number]
             try:
-                return text_of_page(page, doubtful=number in self._patterned)
+                return text_of_page(page, doubtful=number in self._doubtful)
             finally:
                 page.close()
         except (*CANNOT_DRAW, IndexError):
@@ -122,15 +124,48 @@ class PdfReader:
         self.document.close()
 
 
-def _pages_with_patterns(content: bytes) -> frozenset[int]:
-    """Return the pages, from 0, that draw with patterns, which may hold words that no text extraction finds (ISO 32000-1, 8.7.3)."""
+def _pages_with_hidden_text(content: bytes) -> frozenset[int]:
+    """Return the pages, from 0, that draw with what may hold words which no text extraction finds, themselves or in forms.
+
+    That are patterns (ISO 32000-1, 8.7.3), masks (11.6.5.2) and fonts whose signs are drawings (9.6.5).
+    """
     try:
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as document:
+            known: dict[tuple[int, int], bool] = {}
             return frozenset(
-                number for number, page in enumerate(document.pages) if "/Pattern" in page.obj.get("/Resources", {})
+                number
+                for number, page in enumerate(document.pages)
+                if _holds_hidden_text(page.obj.get("/Resources"), known, 0)
             )
     except DAMAGES:
         return frozenset()
+
+
+def _holds_hidden_text(resources: Any, known: dict[tuple[int, int], bool], depth: int) -> bool:
+    """Return whether resources have patterns, masks or drawn fonts, or a form that has; `known` are the forms that were looked at."""
+    if not isinstance(resources, pikepdf.Dictionary):
+        return False
+    if depth > MAX_FORMS or "/Pattern" in resources:
+        return True
+    fonts, states = _values(resources, "/Font"), _values(resources, "/ExtGState")
+    if any(str(font.get("/Subtype")) == "/Type3" for font in fonts):
+        return True
+    if any(isinstance(state.get("/SMask"), pikepdf.Dictionary) for state in states):
+        return True
+    for form in _values(resources, "/XObject"):
+        if form.objgen not in known:
+            known[form.objgen] = False
+            known[form.objgen] = _holds_hidden_text(form.get("/Resources"), known, depth + 1)
+        if known[form.objgen]:
+            return True
+    return False
+
+
+def _values(resources: Any, category: str) -> list[Any]:
+    """Return the dictionaries and streams of a category of resources."""
+    named = resources.get(category)
+    values = list(named.values()) if isinstance(named, pikepdf.Dictionary) else []
+    return [each for each in values if isinstance(each, pikepdf.Dictionary | pikepdf.Stream)]
 
 
 @dataclass(frozen=True, slots=True)
