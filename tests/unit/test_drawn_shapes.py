@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from evidence_app.documents.pdf.drawn_shapes import MAX_PATHS, MAX_SEGMENTS, RULE, may_show_words
+from evidence_app.documents.pdf.drawn_shapes import MAX_AT_ONE_PLACE, MAX_PATHS, MAX_SEGMENTS, RULE, may_show_words
 
 ROWS, COLUMNS = 20, 4
 # A figure of seven strokes: where each begins, in halves of its height, and whether it lies.
@@ -97,6 +97,7 @@ NO_LETTERS = {
     "lines of a pen": " ".join(f"60 {100 + 15 * y} m 500 {100 + 15 * y} l S" for y in range(40)),
     "lines from below": " ".join(f"{60 + 12 * x} 700 m {60 + 12 * x} 200 l S" for x in range(40)),
     "grounds": "60 100 450 300 re f " * 40,
+    "a ground larger than the page": "-32000 -32000 64000 64000 re f",
     "frames of a pen as large as the page": "60 100 450 300 re S " * 40,
     "a frame for each cell": " ".join(f"{60 + 57 * x} {100 + 19 * y} 55 17 re S" for x in range(8) for y in range(20)),
     "rules on grounds": " ".join(
@@ -122,7 +123,12 @@ MAY_BE_LETTERS = {
     "frames no larger than letters": " ".join(f"{60 + 30 * x} 400 20 30 re S" for x in range(16)),
     "small frames side by side": " ".join(f"{60 + 30 * x} 400 30 20 re S" for x in range(16)),
     "hollow strokes": " ".join(f"{60 + 20 * x} 400 8 50 re S" for x in range(16)),
-    "rules that end under the next": " ".join(f"{x % 2} g 62 {500 + x} 1 36.1 re f" for x in range(12)),
+    "rules that end under the next": " ".join(
+        f"{x % 2} g {60 + y} {500 + x} 1 36.1 re f" for y in range(8) for x in range(12)
+    ),
+    "bars thicker than the page": "0 0 9000000 9000000 re f " * 9,
+    "rules of a pen wider than the page": "9000000 w 0 100 m 900 100 l S " * 21,
+    "bars side by side without end": " ".join(f"{500 * x} 100 300 20 re f" for x in range(MAX_AT_ONE_PLACE + 1)),
     "bars that end under the next": " ".join(f"{x % 2} g {60 + 3 * x} 500 300 9 re f" for x in range(12)),
     "pieces of two colours on one another": " ".join(
         f"0 g {60 + 10 * x} 500 10 1 re f 1 g {65 + 10 * x} 500 10 1 re f" for x in range(12)

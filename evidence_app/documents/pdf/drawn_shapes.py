@@ -20,7 +20,13 @@ MAX_SEGMENTS: Final = 40
 """Lines and curves that a page may have, beside its rules, before it is recognised: letters may be drawn with a pen, stroke by stroke."""
 MAX_LAYERS: Final = 6
 """Rules and bars of several colours that may lie over one another: of more, each may end where the next begins, and leave any picture."""
-MAX_PATHS: Final = 3_000
+LAYERS_AT: Final = 5.0
+"""Points from one place to the next at which it is looked how many lines lie over one another: letters are higher."""
+MAX_AT_ONE_PLACE: Final = 60
+"""Lines that may cross one such place before the page is recognised."""
+THICKEST: Final = 900.0
+"""Points up to which a bar is thick: a sheet is no higher. What is thicker counts."""
+MAX_PATHS: Final = 2_000
 """Paths that a page may have before it is recognised, whatever they are: to look at each takes time."""
 RULE: Final = 36.0
 """Points from which a thin line is a rule."""
@@ -99,12 +105,14 @@ class _Shapes:
     """The paths of a page, counted by their segments. Its rules are `size` times as long as on a sheet of A4."""
 
     def __init__(self, size: float, *, rules_count: bool) -> None:
-        self._rule, self._bar, self._rules_count = RULE * size, BAR * size, rules_count
+        self._rule, self._bar, self._thickest = RULE * size, BAR * size, THICKEST * size
+        self._rules_count = rules_count
         self._segments = self._curves = self._paths = 0
         # By how they lie, the place across and the thickness in tenths of a point, and what they are painted with: a picture may be drawn as lines of many colours.
         self._pieces: dict[tuple[bool, int, int, tuple[int, ...]], list[tuple[float, float, int]]] = defaultdict(list)
-        # The lines that were passed over, by how they lie and each whole point across that they reach.
-        self._passed: dict[tuple[bool, int], list[_RuledLine]] = defaultdict(list)
+        # The lines that were passed over, by how they lie and each place across that they reach (`LAYERS_AT`), and the thin ones by whole points.
+        self._layers: dict[tuple[bool, int], list[_RuledLine]] = defaultdict(list)
+        self._rules: dict[tuple[bool, int], list[_RuledLine]] = defaultdict(list)
         self._are_layers = False
 
     def may_be_letters(self) -> bool:
@@ -119,6 +127,8 @@ class _Shapes:
         self._paths += 1
         count = max(0, raw.FPDFPath_CountSegments(path))  # type: ignore[attr-defined]
         line = None if self._rules_count or count > SIDES else _as_line(path, count)
+        if line is not None and not line.thickness <= self._thickest:
+            line = None
         if line is not None and line.ends - line.begins >= (self._rule if line.thickness <= THIN else self._bar):
             self._pass_over(line)
             return
@@ -133,15 +143,17 @@ class _Shapes:
 
     def _pass_over(self, line: _RuledLine) -> None:
         """Leave a line uncounted, unless too many of several colours lie over one another there."""
-        for place in range(
-            math.floor(line.across - line.thickness / 2), math.floor(line.across + line.thickness / 2) + 1
-        ):
-            lines = self._passed[line.is_level, place]
+        lowest, highest = line.across - line.thickness / 2, line.across + line.thickness / 2
+        for place in range(math.ceil(lowest / LAYERS_AT), math.floor(highest / LAYERS_AT) + 1):
+            lines = self._layers[line.is_level, place]
             below = [each for each in lines if each.begins < line.ends and each.ends > line.begins]
-            if len(below) >= MAX_LAYERS and any(each.paint != line.paint for each in below):
+            are_many = len(below) >= MAX_LAYERS and any(each.paint != line.paint for each in below)
+            if are_many or len(lines) >= MAX_AT_ONE_PLACE:
                 self._are_layers = True
                 return
             lines.append(line)
+        if line.thickness <= THIN:
+            self._rules[line.is_level, math.floor(line.across)].append(line)
 
     def end(self) -> None:
         """Count the pieces that make no rule where they lie end to end; of two colours that lie over one another all."""
@@ -163,12 +175,9 @@ class _Shapes:
             if is_level is rule.is_level and paint != rule.paint and abs(across / 10 - rule.across) <= THIN
             for piece in pieces
         ]
-        below = [
-            each for place in range(-2, 3) for each in self._passed[rule.is_level, math.floor(rule.across) + place]
-        ]
+        below = [each for place in range(-2, 3) for each in self._rules[rule.is_level, math.floor(rule.across) + place]]
         return any(begins < rule.ends and ends > rule.begins for begins, ends, _ in near) or any(
-            each.paint != rule.paint and each.begins < rule.ends and each.ends > rule.begins and each.thickness <= THIN
-            for each in below
+            each.paint != rule.paint and each.begins < rule.ends and each.ends > rule.begins for each in below
         )
 
 
