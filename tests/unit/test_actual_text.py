@@ -42,6 +42,8 @@ LIGATURE = BEFORE + named("ffi", "(W) Tj") + BEHIND
         LIGATURE + LIGATURE,
         f"0 1 -1 0 300 100 Tm {LIGATURE}",
         f"3 0 0 3 60 100 Tm {LIGATURE}",
+        " ".join(f"1 0 0 1 60 {600 - 14 * line} Tm {LIGATURE}" for line in range(30)),
+        " ".join(f"0 1 -1 0 {100 + 14 * line} 100 Tm {LIGATURE}" for line in range(30)),
     ],
 )
 def test_a_ligature_names_the_letters_that_it_shows(text: str) -> None:
@@ -68,6 +70,8 @@ def test_where_something_is_withheld_a_ligature_is_other_words_too() -> None:
         BEFORE + named("fi", "(n) Tj") + "/F 0.1 Tf ( ) Tj /F 12 Tf " + named("fi", "(n) Tj") + BEHIND,
         f"{BEFORE}{named('fi', '(n) Tj')} 1 0 0 1 60 300 Tm (Otherwise) Tj 1 0 0 1 105 400 Tm {named('fi', '(n) Tj')}",
         *(BEFORE + named("ffi", f"({name}) Tj") + BEHIND for name in ("Bill", "Ali", "Kit", "Ian", "Jo", "Ed", "Ira")),
+        " ".join(f"1 0 0 1 60 {600 - 10 * line} Tm {named('fi', '(d) Tj')}" for line in range(6)) + BEHIND,
+        "0 1 -1 0 300 100 Tm " + named("fi", "(n) Tj") + "( ) Tj " + named("fi", "(n) Tj") + BEHIND,
         "/A <</B 1>> BDC " * 9 + BEFORE + "EMC " * 9,
         BEFORE + named("fi", named("Anwen", "(W) Tj")) + BEHIND,
         BEFORE + BEHIND + " ET " + named("fi", "0 0 40 40 re f") + " BT",

@@ -13,7 +13,9 @@ WIDEST: Final = {2: 0.72, 3: 0.9}
 APART: Final = 1.5
 """Distance from one ligature to the next on its line at the least, in sizes of the font: side by side, each could be a letter of another word."""
 OF_ONE_LINE: Final = 0.25
-"""Distance across, in sizes of the font, below which two signs are of one line, or of one column."""
+"""Distance across, in sizes of the font, below which two signs are of one line."""
+STACKED: Final = 0.35
+"""Distance from one line to the next, in sizes of the font, below which a sign stands on another rather than in a line of its own."""
 MAX_MARKS: Final = 8
 MAX_PARAMETERS: Final = 16
 """Marked-content sequences around one object, and entries of one, that are looked at: of more it is not known what they name."""
@@ -48,7 +50,7 @@ class ActualTexts:
         width = WIDEST[min(len(each) for each in named)]
         if not (short <= width * size and long <= max(1.0, width) * size):
             return True
-        if any(_are_near(box, other, max(size, its)) for other, its in self._ligatures):
+        if any(_are_near(box, other, max(size, its), is_turned=_is_turned(item)) for other, its in self._ligatures):
             return True
         self._ligatures.append((box, size))
         return len(self._ligatures) > MAX_LIGATURES
@@ -58,11 +60,19 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
 
 
-def _are_near(one: Box, other: Box, size: float) -> bool:
-    """Return whether two boxes are near each other on one line, level, upright or slanting, of a font of some size."""
+def _are_near(one: Box, other: Box, size: float, *, is_turned: bool) -> bool:
+    """Return whether two boxes are near each other on one line of a font of some size, or one stands on the other."""
     across = max(one[0] - other[2], other[0] - one[2], 0.0)
     up = max(one[1] - other[3], other[1] - one[3], 0.0)
-    return max(across, up) < APART * size and min(across, up) < OF_ONE_LINE * size
+    along, away = (up, across) if is_turned else (across, up)
+    is_beside = along < APART * size and away < OF_ONE_LINE * size
+    return is_beside or (away < STACKED * size and along < OF_ONE_LINE * size)
+
+
+def _is_turned(text: Any) -> bool:
+    """Return whether a text goes up or down rather than across."""
+    matrix = text.get_matrix()
+    return bool(abs(matrix.b) + abs(matrix.c) > abs(matrix.a) + abs(matrix.d))
 
 
 def _size_of(text: Any) -> float:
