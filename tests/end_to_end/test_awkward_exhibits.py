@@ -334,6 +334,24 @@ def test_a_check_that_broke_off_is_no_yes(monkeypatch: pytest.MonkeyPatch) -> No
         assembly.require_archivable(content)
 
 
+@pytest.mark.parametrize("rule", ["depth", "structure-size", "content-budget", "form-depth", "pattern"])
+def test_where_the_check_went_no_further_nobody_else_looked(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    blank = pikepdf.new()
+    blank.add_blank_page(page_size=(300, 300))
+    content = assembly.alone(blank, [Placement(0, AREA, Element("P"))])
+
+    def go_no_further(context: Any) -> None:
+        context.report.findings.append(pikepdf.pdfa.Finding(f"pikepdf:{rule}", "page 1", "as if", "unsupported"))
+
+    monkeypatch.setattr("pikepdf.pdfa._engine.check_document", go_no_further)
+    if rule == "pattern":
+        # Patterns are what the second validator is there for.
+        assembly.require_archivable(content)
+        return
+    with pytest.raises(assembly.NotArchivable, match=rule):
+        assembly.require_archivable(content)
+
+
 def test_validating_a_long_file_can_be_cancelled() -> None:
     def stop() -> None:
         raise Cancelled

@@ -338,7 +338,7 @@ def require_archivable(content: bytes) -> None:
 
 
 def _is_never_left(finding: pdfa.Finding) -> bool:
-    """Whether what the first validator did not check is nothing that the second could have checked."""
+    """Whether a finding of the first validator, on what it did not check, must not be left to the second."""
     return finding.rule in ENDED or any(word in finding.message for word in NEVER_LEFT)
 
 

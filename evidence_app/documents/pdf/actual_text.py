@@ -17,8 +17,9 @@ OF_ONE_LINE: Final = 0.25
 STACKED: Final = 0.35
 """Distance from one line to the next, in sizes of the font, below which a sign stands on another rather than in a line of its own."""
 MAX_MARKS: Final = 8
+"""Marked-content sequences around one object that are looked at: of more it is not known what they name."""
 MAX_PARAMETERS: Final = 16
-"""Marked-content sequences around one object, and entries of one, that are looked at: of more it is not known what they name."""
+"""Entries of one of them that are looked at."""
 MAX_LIGATURES: Final = 300
 """Ligatures of one page that are compared with each other."""
 MAX_LETTERS: Final = 8

@@ -127,7 +127,7 @@ class PdfReader:
 def _pages_with_hidden_text(content: bytes) -> frozenset[int]:
     """Return the pages, from 0, that draw with what may hold words which no text extraction finds, themselves or in forms.
 
-    That are patterns (ISO 32000-1, 8.7.3), masks (11.6.5.2) and fonts whose signs are drawings (9.6.5).
+    These are patterns (ISO 32000-1, 8.7.3), masks (11.6.5.2) and fonts whose signs are drawings (9.6.5).
     """
     try:
         with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as document:
