@@ -34,8 +34,8 @@ def _tables(counted: Iterable[Table], flow: PageWriter) -> None:
     """Set each table under its title; a suppressed count is None."""
     columns = (Column("What", 0, 300), Column("How many", 300, 120, right=True))
     for counts in counted:
-        flow.heading(counts.title, level=1)
-        table(flow, columns, [Row((name, SUPPRESSED if count is None else str(count))) for name, count in counts.rows])
+        rows = [Row((name, SUPPRESSED if count is None else str(count))) for name, count in counts.rows]
+        table(flow, columns, rows, title=counts.title)
 
 
 def _lay_out_collective(collective: Collective, flow: PageWriter) -> None:

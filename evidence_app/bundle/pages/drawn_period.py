@@ -80,7 +80,6 @@ def lay_out_calendar(plan: Plan, flow: PageWriter) -> bool:
         (f"{month:%B %Y}", _counts(period, [mark for mark in period.marks if mark.first.replace(day=1) == month]))
         for month in period.months()
     ]
-    flow.heading("The same in numbers", level=1)
     _count_table(columns, [each for each in rows if any(each[1])], flow)
     _silences(plan, period, flow)
     return True
@@ -113,7 +112,6 @@ def lay_out_case_lines(plan: Plan, flow: PageWriter) -> bool:
         flow.space(6)
     columns = [("Case", 80.0), ("From", 68.0), ("To", 68.0), *((SHORT[sort], 33.5) for sort, _ in period.counts())]
     rows = [(case, [_short(own.first), _short(own.last), *_counts(period, own.marks)]) for case, own in lives.items()]
-    flow.heading("The same in numbers", level=1)
     _count_table(columns, rows, flow)
     return True
 
@@ -137,14 +135,13 @@ def _count_table(
         is_count = number > 0 and head not in {"From", "To"}
         placed.append(Column(head, x, width, right=is_count))
         x += width
-    table(flow, placed, [Row((name, *cells)) for name, cells in rows])
+    table(flow, placed, [Row((name, *cells)) for name, cells in rows], title="The same in numbers")
 
 
 def _silences(plan: Plan, period: Period, flow: PageWriter) -> None:
     silences = [mark for mark in period.marks if mark.sort is MarkSort.SILENCE]
     if not silences:
         return
-    flow.heading("The silences", level=1)
     columns = (
         Column("From", 0, 96),
         Column("To", 96, 96),
@@ -160,7 +157,7 @@ def _silences(plan: Plan, period: Period, flow: PageWriter) -> None:
         )
         for mark in silences
     ]
-    table(flow, columns, rows)
+    table(flow, columns, rows, title="The silences")
 
 
 def _short(day: date) -> str:

@@ -127,7 +127,6 @@ def _asked(words: str, of: str, flow: PageWriter) -> None:
 
 
 def _matters(matters: Sequence[StoryLine], records: Mapping[RecordKey, SealedRecord], flow: PageWriter) -> None:
-    flow.heading("The pages that matter", level=1)
     columns = (
         Column("What", 0, flow.width - 40 - 150),
         Column("Date", flow.width - 40 - 150, 150),
@@ -144,7 +143,7 @@ def _matters(matters: Sequence[StoryLine], records: Mapping[RecordKey, SealedRec
         )
         for line in matters
     ]
-    table(flow, columns, rows)
+    table(flow, columns, rows, title="The pages that matter")
 
 
 def lay_out_people(plan: Plan, flow: PageWriter) -> bool:

@@ -187,7 +187,6 @@ def _how_to_check(flow: PageWriter) -> None:
 
 def _record_table(plan: Plan, flow: PageWriter) -> None:
     """Set the table of the records shown. Their leaf hashes and proofs are for programs, and stand in the manifest."""
-    flow.heading("Records shown", level=1)
     columns = (
         Column("No.", 0, 44),
         Column("Code", 44, 90, MONO),
@@ -208,7 +207,7 @@ def _record_table(plan: Plan, flow: PageWriter) -> None:
         if record.clock_went_back:
             remarks.append("clock went back")
         rows.append(Row((record.number, record.code, in_words(record.sealed_at), ", ".join(remarks))))
-    table(flow, columns, rows)
+    table(flow, columns, rows, title="Records shown")
 
 
 def _technical_details(plan: Plan, exhibit_details: Sequence[tuple[str, str, str]], flow: PageWriter) -> None:
@@ -223,13 +222,12 @@ def _technical_details(plan: Plan, exhibit_details: Sequence[tuple[str, str, str
     rows += [(f"Exhibit {label}", what, text) for label, what, text in exhibit_details]
     if not rows:
         return
-    flow.heading("Technical details", level=1)
     columns = (
         Column("Where", 0, 76, size=t.NOTE_SIZE),
         Column("What", 76, 118, size=t.NOTE_SIZE),
         Column("Value", 196, flow.width - 196, MONO, t.DIGEST_SIZE),
     )
-    table(flow, columns, [Row(row, most_lines=40) for row in rows])
+    table(flow, columns, [Row(row, most_lines=40) for row in rows], title="Technical details")
 
 
 @dataclass(frozen=True, slots=True)

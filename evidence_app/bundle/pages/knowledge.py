@@ -55,7 +55,6 @@ def _what_they_knew(
     is_linked: bool,
 ) -> None:
     """Set one person's table; what one record shows of them in several ways is one row."""
-    flow.heading(person, level=1)
     columns = (
         Column("When", 0, 92),
         Column("What is shown", 92, 104),
@@ -78,7 +77,7 @@ def _what_they_knew(
         )
         for group in by_record.values()
     ]
-    table(flow, columns, rows)
+    table(flow, columns, rows, title=person)
 
 
 def _of_what(record: SealedRecord, records: Mapping[RecordKey, SealedRecord]) -> str:

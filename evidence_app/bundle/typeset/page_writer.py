@@ -20,6 +20,7 @@ MARGIN: Final = 54.0
 TOP: Final = 66.0
 BOTTOM: Final = 62.0
 """Distance of the text from the page's edges: left and right, top, bottom."""
+SOME_LINES: Final = 79.0  # height of a few lines of text, in points
 
 Colour = tuple[float, float, float]
 """Red, green and blue, each from 0 to 1."""
@@ -343,19 +344,18 @@ class PageWriter:
                 self.page.marks.append(Text(self.left + indent, self.y, font, size, colour, line, tag))
         self.y -= after
 
-    def heading(self, text: str, key: str = "", *, level: int = 0) -> None:
-        """Set a heading of level 0 to 2 (H1 to H3); with a key it is a target of links and an entry of the outline."""
-        size = (17.0, 12.0, 10.0)[level]
+    def heading(self, text: str, key: str = "", *, level: int = 0, below: float = SOME_LINES) -> None:
+        """Set a heading of level 0 to 2 (H1 to H3); with a key it is a target of links and an entry of the outline. Where less than `below` is left under it, it begins a page."""
+        size, after = ((17.0, 10.0), (12.0, 5.0), (10.0, 3.0))[level]
         lines = self.wrap(text, self.width, BOLD, size)
-        # Enough height for some lines of text below: a heading is not left alone at the foot of a page.
-        self.need(size * LEADING * len(lines) + 84)
+        self.need(size * 1.35 * len(lines) + after + below)
         if key:
             self.anchor(key, text, level)
         with self.element(f"H{level + 1}"):
             for line in lines:
                 self.y -= size * 1.35
                 self.put(self.left, line, BOLD, size, TEAL if level == 0 else INK)
-        self.y -= (10.0, 5.0, 3.0)[level]
+        self.y -= after
 
     def pair(
         self, label: str, text: str, *, label_width: float = 118, font: str = REGULAR, size: float = BODY_SIZE

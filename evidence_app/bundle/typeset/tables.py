@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from evidence_app.bundle.typeset.fonts import BOLD, REGULAR
-from evidence_app.bundle.typeset.page_writer import NOTE_SIZE, SOFT, TABLE_SIZE, TEAL, LinkTo, PageWriter
+from evidence_app.bundle.typeset.page_writer import NOTE_SIZE, SOFT, SOME_LINES, TABLE_SIZE, TEAL, LinkTo, PageWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,15 @@ class Column:
     right: bool = False
 
 
-def table(flow: PageWriter, columns: Sequence[Column], rows: Sequence["Row"]) -> None:
-    """Set a table over as many pages as it takes, with its header row repeated on each.
+HEAD_HEIGHT: Final = 18.0
+MIN_BELOW: Final = 70.0
+"""Heights in points: of the header row with its rule, and what a table begins a page for."""
+
+
+def table(flow: PageWriter, columns: Sequence[Column], rows: Sequence["Row"], *, title: str = "") -> None:
+    """Set a table over as many pages as it takes, with its header row repeated on each. The title is a heading of level 1.
+
+    Title, header row and first row stand on one page.
 
     The first header row is tagged (TR with TH cells); its repetitions are artefacts, so that the header is read out once.
     """
@@ -29,14 +37,18 @@ def table(flow: PageWriter, columns: Sequence[Column], rows: Sequence["Row"]) ->
         with flow.artefact():
             _set_head(flow, columns)
 
-    flow.need(70)
+    laid_out = [_laid_out(flow, columns, row) for row in rows]
+    start = max(MIN_BELOW, HEAD_HEIGHT + laid_out[0].height if laid_out else 0.0)
+    if title:
+        flow.heading(title, level=1, below=max(SOME_LINES, start))
+    flow.need(start)
     with flow.element("Table"):
         with flow.element("TR"):
             _set_head(flow, columns)
         flow.repeat_on_new_pages(repeat_head)
-        for row in rows:
+        for row in laid_out:
             with flow.element("TR"):
-                _set_row(flow, columns, row)
+                _set_row(flow, row)
         flow.repeat_on_new_pages(None)
     flow.space(8)
 
@@ -69,21 +81,36 @@ class Row:
     page_end: str = ""
 
 
-def _set_row(flow: PageWriter, columns: Sequence[Column], row: Row) -> None:
-    """Set one row, on a new page where it does not fit. With a page key the whole row is a link."""
-    wrapped = []
+@dataclass(frozen=True, slots=True)
+class _LaidOutRow:
+    """A row in lines: for each cell its column, font and lines, the step from line to line, and the height of the row, in points."""
+
+    row: Row
+    cells: tuple[tuple[Column, str, tuple[str, ...]], ...]
+    step: float
+    height: float
+
+
+def _laid_out(flow: PageWriter, columns: Sequence[Column], row: Row) -> _LaidOutRow:
+    """Return a row with its cells broken into lines."""
+    cells = []
     for column, cell in zip(columns, row.cells, strict=False):
         font = BOLD if row.bold else column.font
         lines = flow.wrap(cell, column.width - 6, font, column.size)
         if len(lines) > row.most_lines:
             lines = [*lines[: row.most_lines - 1], lines[row.most_lines - 1].rstrip(" .,;") + "…"]
-        wrapped.append((column, font, lines))
+        cells.append((column, font, tuple(lines)))
     step = max(column.size for column in columns) * 1.32
-    height = step * max(len(lines) for _, _, lines in wrapped) + 4
+    return _LaidOutRow(row, tuple(cells), step, step * max(len(lines) for _, _, lines in cells) + 4)
+
+
+def _set_row(flow: PageWriter, laid_out: _LaidOutRow) -> None:
+    """Set one row, on a new page where it does not fit. With a page key the whole row is a link."""
+    row, step, height = laid_out.row, laid_out.step, laid_out.height
     flow.need(height)
     top = flow.y
     # Cells are set one after the other, each from the top of the row: drawing order is reading order.
-    for index, (column, font, lines) in enumerate(wrapped):
+    for index, (column, font, lines) in enumerate(laid_out.cells):
         with flow.element("TD"):
             flow.y = top
             for line in lines:
@@ -92,10 +119,10 @@ def _set_row(flow: PageWriter, columns: Sequence[Column], row: Row) -> None:
                     flow.put_right(flow.left + column.x + column.width, line, font, column.size)
                 else:
                     flow.put(flow.left + column.x, line, font, column.size)
-            if row.pages and index == len(columns) - 1:
+            if row.pages and index == len(laid_out.cells) - 1:
                 flow.y = top - step
                 flow.pages_of(flow.left + column.x, column.width, row.pages, column.size)
-            if row.page_key and index == len(columns) - 1:
+            if row.page_key and index == len(laid_out.cells) - 1:
                 flow.y = top - step
                 x = flow.left + column.x + column.width
                 link = flow.page_number(x, row.page_key, "", column.size, row.page_end)

@@ -22,8 +22,7 @@ def draw_scale_sheet(opening: Sequence[str], tables: Sequence[Table], made: str,
         flow.paragraph(sentence, after=4)
     columns = (Column("What", 0, 360), Column("How many", 360, flow.width - 360, right=True))
     for counts in tables:
-        flow.heading(counts.title, level=1)
-        table(flow, columns, [Row((label, str(count))) for label, count in counts.rows])
+        table(flow, columns, [Row((label, str(count))) for label, count in counts.rows], title=counts.title)
     flow.paragraph(
         "Counted from sealed records. The counts are their maker's word: no page of this sheet proves them, the records do.",
         size=NOTE_SIZE,
