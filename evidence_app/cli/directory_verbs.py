@@ -42,6 +42,10 @@ def cases(arguments: argparse.Namespace) -> ExitCode:
         print_result(f"    under a hold of record {record}: it must not be destroyed")
     if entry.allocated:
         print_result(f"    {entry.hands_in_words()}")
+    for standing in entry.assessed:
+        print_result(f"    {standing.in_words()}")
+        if standing.why:
+            print_result(f"        {' '.join(standing.why.split())}")
     for name, stretch in entry.people:
         print_result(f"    {name}, {stretch.in_words()}")
     for pseudonym, export in entry.pseudonyms:
@@ -166,6 +170,7 @@ def _case(entry: "CaseEntry") -> "JsonObject":
         "allocated": list(entry.allocated),
         "officers_before": list(entry.officers_before),
         "days_without_officer": entry.days_without_officer,
+        "assessments": [standing.to_json() for standing in entry.assessed],
     }
 
 

@@ -116,6 +116,8 @@ def thread(arguments: argparse.Namespace) -> ExitCode:
     """Show the thread of one record step by step, list all threads, or write the pages of one."""
     from evidence_app.services.records import threads
 
+    if arguments.learning:
+        return _learning_extract(arguments)
     if arguments.out:
         return _thread_pages(arguments)
     if arguments.kept_at or arguments.copies or arguments.replace:
@@ -137,6 +139,21 @@ def thread(arguments: argparse.Namespace) -> ExitCode:
         for listed in every:
             print_result(f"{listed.root.index:5}  {listed.title}")
             print_result(f"       {listed.state}")
+    return ExitCode.DONE
+
+
+def _learning_extract(arguments: argparse.Namespace) -> ExitCode:
+    """Print what can be told of a thread to colleagues."""
+    from evidence_app.services.records.threads import learning_extract_of
+
+    if arguments.record is None or arguments.out or arguments.kept_at or arguments.copies or arguments.replace:
+        raise InputError("--learning prints the extract of one thread: “thread N --learning”.")
+    with open_session(arguments, writable=False) as session:
+        text = learning_extract_of(session, arguments.record)
+    if arguments.json:
+        print_json({"record": arguments.record, "text": text})
+    else:
+        print_result(text.rstrip("\n"))
     return ExitCode.DONE
 
 

@@ -4,7 +4,7 @@ import base64
 from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass
 
-from evidence_app.domain.record.covered_cases import covered_by
+from evidence_app.domain.record.cases.covered_cases import covered_by
 from evidence_app.domain.record.entries import event_span
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import IN_PLAY, PROMISES, Selection

@@ -160,6 +160,10 @@
    <translation>Nid yw nodyn sydd wedi'i farcio felly byth yn mynd i fwndel i'r cyflogwr.</translation>
   </message>
   <message>
+   <source>A number that a system showed: before and after, and who showed it</source>
+   <translation>Rhif a ddangosodd system: cynt ac wedyn, a phwy a'i dangosodd</translation>
+  </message>
+  <message>
    <source>A page without words that can be read out</source>
    <translation>Tudalen heb eiriau y gellir eu darllen yn uchel</translation>
   </message>
@@ -508,6 +512,10 @@
    <translation>Ateb neu ymateb</translation>
   </message>
   <message>
+   <source>Answer promised or asked for by</source>
+   <translation>Ateb wedi'i addo neu ei ofyn erbyn</translation>
+  </message>
+  <message>
    <source>Answered</source>
    <translation>Atebwyd</translation>
   </message>
@@ -618,6 +626,14 @@
   <message>
    <source>Asking…</source>
    <translation>Yn gofyn…</translation>
+  </message>
+  <message>
+   <source>Assessment</source>
+   <translation>Asesiad</translation>
+  </message>
+  <message>
+   <source>assessment</source>
+   <translation>asesiad</translation>
   </message>
   <message>
    <source>Assessments</source>
@@ -842,6 +858,10 @@
   <message>
    <source>Call {} and let them read their eight words to you. Here they are: {}</source>
    <translation>Ffoniwch {} a gadewch iddynt ddarllen eu hwyth gair i chi. Dyma nhw: {}</translation>
+  </message>
+  <message>
+   <source>Came on</source>
+   <translation>Daeth ar</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -1288,6 +1308,10 @@
    <translation>Copïwyd. Newidiwch ef a'i gadw.</translation>
   </message>
   <message>
+   <source>Copied: days, roles and words of lists. Read it as somebody would who knows the case.</source>
+   <translation>Copïwyd: dyddiau, rolau a geiriau o restrau. Darllenwch ef fel y byddai rhywun sy'n adnabod yr achos.</translation>
+  </message>
+  <message>
    <source>Copied: paste it where you write the agenda. Read it through: it may name people.</source>
    <translation>Copïwyd: gludwch ef lle'r ydych yn ysgrifennu'r agenda. Darllenwch ef drwyddo: gall enwi pobl.</translation>
   </message>
@@ -1298,6 +1322,10 @@
   <message>
    <source>Copy</source>
    <translation>Copïo</translation>
+  </message>
+  <message>
+   <source>Copy as a learning extract</source>
+   <translation>Copïo fel detholiad dysgu</translation>
   </message>
   <message>
    <source>Copy code</source>
@@ -1442,6 +1470,10 @@
   <message>
    <source>Dates</source>
    <translation>Dyddiadau</translation>
+  </message>
+  <message>
+   <source>Day of the figure before</source>
+   <translation>Diwrnod y ffigur cynt</translation>
   </message>
   <message>
    <source>Days</source>
@@ -1884,6 +1916,22 @@
    <translation>Meysydd a gadwyd yn ôl</translation>
   </message>
   <message>
+   <source>Figure</source>
+   <translation>Ffigur</translation>
+  </message>
+  <message>
+   <source>Figure before</source>
+   <translation>Ffigur cynt</translation>
+  </message>
+  <message>
+   <source>Figure of a system</source>
+   <translation>Ffigur system</translation>
+  </message>
+  <message>
+   <source>figure of a system</source>
+   <translation>ffigur system</translation>
+  </message>
+  <message>
    <source>File</source>
    <translation>Ffeil</translation>
   </message>
@@ -2304,6 +2352,42 @@
    <translation>oriau'r wythnos a gymerant</translation>
   </message>
   <message>
+   <source>Hours: assessments</source>
+   <translation>Oriau: asesiadau</translation>
+  </message>
+  <message>
+   <source>Hours: meetings</source>
+   <translation>Oriau: cyfarfodydd</translation>
+  </message>
+  <message>
+   <source>Hours: other agencies</source>
+   <translation>Oriau: asiantaethau eraill</translation>
+  </message>
+  <message>
+   <source>Hours: other work</source>
+   <translation>Oriau: gwaith arall</translation>
+  </message>
+  <message>
+   <source>Hours: recording, e-mail</source>
+   <translation>Oriau: cofnodi, e-bost</translation>
+  </message>
+  <message>
+   <source>Hours: reports</source>
+   <translation>Oriau: adroddiadau</translation>
+  </message>
+  <message>
+   <source>Hours: seeing people</source>
+   <translation>Oriau: gweld pobl</translation>
+  </message>
+  <message>
+   <source>Hours: training</source>
+   <translation>Oriau: hyfforddiant</translation>
+  </message>
+  <message>
+   <source>Hours: travel</source>
+   <translation>Oriau: teithio</translation>
+  </message>
+  <message>
    <source>How</source>
    <translation>Sut</translation>
   </message>
@@ -2322,6 +2406,10 @@
   <message>
    <source>How I was told</source>
    <translation>Sut y dywedwyd wrthyf</translation>
+  </message>
+  <message>
+   <source>How it stands</source>
+   <translation>Sut y mae'n sefyll</translation>
   </message>
   <message>
    <source>How it was put, and who else heard it</source>
@@ -2856,6 +2944,10 @@
    <translation>Mathau o gofnod sy'n mynd i mewn (dim wedi'i dicio: pob un)</translation>
   </message>
   <message>
+   <source>Kinds, roles, words of lists and days: nothing that anybody wrote freely</source>
+   <translation>Mathau, rolau, geiriau o restrau a dyddiau: dim a ysgrifennodd neb yn rhydd</translation>
+  </message>
+  <message>
    <source>Language</source>
    <translation>Iaith</translation>
   </message>
@@ -2870,6 +2962,14 @@
   <message>
    <source>last backup {day}, {count} sealed since</source>
    <translation>copi wrth gefn diwethaf {day}, wedi'u selio ers hynny: {count}</translation>
+  </message>
+  <message>
+   <source>Last done on</source>
+   <translation>Gwnaed ddiwethaf ar</translation>
+  </message>
+  <message>
+   <source>last done {day}</source>
+   <translation>gwnaed ddiwethaf {day}</translation>
   </message>
   <message>
    <source>last sealed first</source>
@@ -3338,6 +3438,14 @@
   <message>
    <source>meeting or supervision</source>
    <translation>cyfarfod neu oruchwyliaeth</translation>
+  </message>
+  <message>
+   <source>Meetings and supervision</source>
+   <translation>Cyfarfodydd a goruchwyliaeth</translation>
+  </message>
+  <message>
+   <source>meetings and supervision</source>
+   <translation>cyfarfodydd a goruchwyliaeth</translation>
   </message>
   <message>
    <source>Member</source>
@@ -3856,6 +3964,14 @@
    <translation>Nawr</translation>
   </message>
   <message>
+   <source>OASys and other assessments</source>
+   <translation>OASys ac asesiadau eraill</translation>
+  </message>
+  <message>
+   <source>oasys and other assessments</source>
+   <translation>OASys ac asesiadau eraill</translation>
+  </message>
+  <message>
    <source>odd pages</source>
    <translation>tudalennau odrif</translation>
   </message>
@@ -3870,6 +3986,10 @@
   <message>
    <source>Of which kinds</source>
    <translation>O ba fathau</translation>
+  </message>
+  <message>
+   <source>Of {hours} hours noted by task, {of_task} ({share} %) went on: {task}.</source>
+   <translation>O'r oriau a nodwyd fesul tasg ({hours}), aeth {of_task} ({share} %) ar: {task}.</translation>
   </message>
   <message>
    <source>of {}</source>
@@ -3922,6 +4042,10 @@
   <message>
    <source>One PDF: an indexed, paginated audit trail that anyone can check. The export itself is sealed as a record.</source>
    <translation>Un PDF: trywydd archwilio gyda mynegai a rhifau tudalen y gall unrhyw un ei wirio. Selir yr allforiad ei hun fel cofnod.</translation>
+  </message>
+  <message>
+   <source>One tool in one case: when it was last done, when it is due, and why not</source>
+   <translation>Un offeryn mewn un achos: pryd y'i gwnaed ddiwethaf, erbyn pryd y mae i'w wneud, a pham na wnaed ef</translation>
   </message>
   <message>
    <source>only its digest is kept here</source>
@@ -4012,8 +4136,24 @@
    <translation>Trefn</translation>
   </message>
   <message>
+   <source>Other agencies</source>
+   <translation>Asiantaethau eraill</translation>
+  </message>
+  <message>
+   <source>other agencies</source>
+   <translation>asiantaethau eraill</translation>
+  </message>
+  <message>
    <source>Other options considered</source>
    <translation>Opsiynau eraill a ystyriwyd</translation>
+  </message>
+  <message>
+   <source>Other work</source>
+   <translation>Gwaith arall</translation>
+  </message>
+  <message>
+   <source>other work</source>
+   <translation>gwaith arall</translation>
   </message>
   <message>
    <source>Outcome</source>
@@ -4516,6 +4656,14 @@
    <translation>Mae cofnod {} yn ychwanegu at hwn neu'n ei gywiro</translation>
   </message>
   <message>
+   <source>Recording and e-mail</source>
+   <translation>Cofnodi ac e-bost</translation>
+  </message>
+  <message>
+   <source>recording and e-mail</source>
+   <translation>cofnodi ac e-bost</translation>
+  </message>
+  <message>
    <source>Records</source>
    <translation>Cofnodion</translation>
   </message>
@@ -4596,6 +4744,14 @@
    <translation>Cyfeiriadau</translation>
   </message>
   <message>
+   <source>Referral to an agency</source>
+   <translation>Atgyfeiriad at asiantaeth</translation>
+  </message>
+  <message>
+   <source>referral to an agency</source>
+   <translation>atgyfeiriad at asiantaeth</translation>
+  </message>
+  <message>
    <source>Referred up to</source>
    <translation>Cyfeiriwyd i fyny at</translation>
   </message>
@@ -4674,6 +4830,14 @@
   <message>
    <source>Reporting program</source>
    <translation>Rhaglen adrodd</translation>
+  </message>
+  <message>
+   <source>Reports</source>
+   <translation>Adroddiadau</translation>
+  </message>
+  <message>
+   <source>reports</source>
+   <translation>adroddiadau</translation>
   </message>
   <message>
    <source>Requests (*.tsq)</source>
@@ -4912,6 +5076,10 @@
    <translation>Taflen raddfa…</translation>
   </message>
   <message>
+   <source>Score or band</source>
+   <translation>Sgôr neu fand</translation>
+  </message>
+  <message>
    <source>Scott schedule</source>
    <translation>Atodlen Scott</translation>
   </message>
@@ -5018,6 +5186,14 @@
   <message>
    <source>Sections and documents</source>
    <translation>Adrannau a dogfennau</translation>
+  </message>
+  <message>
+   <source>Seeing people</source>
+   <translation>Gweld pobl</translation>
+  </message>
+  <message>
+   <source>seeing people</source>
+   <translation>gweld pobl</translation>
   </message>
   <message>
    <source>Sending mode</source>
@@ -6068,6 +6244,10 @@
    <translation>I'w gadw'n ôl, ac nis canfuwyd yn unman yn y bwndel hwn: {}.</translation>
   </message>
   <message>
+   <source>To whom</source>
+   <translation>At bwy</translation>
+  </message>
+  <message>
    <source>to {day}</source>
    <translation>hyd {day}</translation>
   </message>
@@ -6092,12 +6272,28 @@
    <translation>Dywedwyd wrth</translation>
   </message>
   <message>
+   <source>Training</source>
+   <translation>Hyfforddiant</translation>
+  </message>
+  <message>
+   <source>training</source>
+   <translation>hyfforddiant</translation>
+  </message>
+  <message>
    <source>Training and qualification</source>
    <translation>Hyfforddiant a chymhwyster</translation>
   </message>
   <message>
    <source>training and qualification</source>
    <translation>hyfforddiant a chymhwyster</translation>
+  </message>
+  <message>
+   <source>Travel</source>
+   <translation>Teithio</translation>
+  </message>
+  <message>
+   <source>travel</source>
+   <translation>teithio</translation>
   </message>
   <message>
    <source>Tribunal</source>
@@ -6308,6 +6504,10 @@
    <translation>Beth ddaeth o rywbeth a addawyd neu a oedd yn ddyledus</translation>
   </message>
   <message>
+   <source>What came</source>
+   <translation>Beth ddaeth</translation>
+  </message>
+  <message>
    <source>What came late</source>
    <translation>Yr hyn a ddaeth yn hwyr</translation>
   </message>
@@ -6376,6 +6576,14 @@
    <translation>Yr hyn y gofynnaf amdano, neu yr wyf yn rhoi hysbysiad ohono</translation>
   </message>
   <message>
+   <source>What I asked another agency for, what it promised, and what came</source>
+   <translation>Yr hyn a ofynnais gan asiantaeth arall, yr hyn a addawodd, a'r hyn a ddaeth</translation>
+  </message>
+  <message>
+   <source>What I asked for</source>
+   <translation>Yr hyn y gofynnais amdano</translation>
+  </message>
+  <message>
    <source>What I could not do, why, and what I offered instead</source>
    <translation>Yr hyn na allwn ei wneud, pam, a'r hyn a gynigiais yn ei le</translation>
   </message>
@@ -6406,6 +6614,10 @@
   <message>
    <source>What I said to it</source>
    <translation>Yr hyn a ddywedais amdano</translation>
+  </message>
+  <message>
+   <source>What I still did not know, and what that meant</source>
+   <translation>Yr hyn na wyddwn o hyd, a beth yr oedd hynny'n ei olygu</translation>
   </message>
   <message>
    <source>What I understood by it</source>
@@ -6664,6 +6876,10 @@
    <translation>Beth a ddywedwyd mewn cyfarfod, a beth oedd i'w wneud</translation>
   </message>
   <message>
+   <source>What was said of it</source>
+   <translation>Beth a ddywedwyd amdano</translation>
+  </message>
+  <message>
    <source>What was said, in the exact words</source>
    <translation>Beth a ddywedwyd, yn yr union eiriau</translation>
   </message>
@@ -6768,6 +6984,10 @@
    <translation>lle na osodir dyddiad</translation>
   </message>
   <message>
+   <source>Where the hours of the week went</source>
+   <translation>I ble'r aeth oriau'r wythnos</translation>
+  </message>
+  <message>
    <source>Where the original is kept</source>
    <translation>Ble y cedwir y gwreiddiol</translation>
   </message>
@@ -6792,8 +7012,20 @@
    <translation>Cwestiwn cyfreithiol yw a yw hwn yn ddatgeliad gwarchodedig, ac i bwy y gellir ei wneud: ceisiwch gyngor yn gyntaf. Dim ond lle rydych wedi'u gosod y mae enwau'n hysbys: darllenwch drwyddo cyn ei drosglwyddo. Heblaw am e-byst, dim ond lle mae rhywun wedi edrych drwyddynt ar gyfer y bwndel hwn y dangosir ffeiliau.</translation>
   </message>
   <message>
+   <source>Which</source>
+   <translation>Pa un</translation>
+  </message>
+  <message>
+   <source>Which agency</source>
+   <translation>Pa asiantaeth</translation>
+  </message>
+  <message>
    <source>which case</source>
    <translation>pa achos</translation>
+  </message>
+  <message>
+   <source>Which figure</source>
+   <translation>Pa ffigur</translation>
   </message>
   <message>
    <source>which mails are mine, and where a receipt comes back to</source>
@@ -6844,6 +7076,10 @@
    <translation>Pwy oedd ag ef o'r blaen</translation>
   </message>
   <message>
+   <source>Who knew of it, or agreed</source>
+   <translation>Pwy a wyddai amdano, neu a gytunodd</translation>
+  </message>
+  <message>
    <source>Who knew what, when</source>
    <translation>Pwy oedd yn gwybod beth, pryd</translation>
   </message>
@@ -6854,6 +7090,10 @@
   <message>
    <source>Who may see it, and how long it is kept</source>
    <translation>Pwy gaiff ei weld, a pha mor hir y'i cedwir</translation>
+  </message>
+  <message>
+   <source>Who promised that day</source>
+   <translation>Pwy addawodd y diwrnod hwnnw</translation>
   </message>
   <message>
    <source>Who represents whom</source>
@@ -6878,6 +7118,10 @@
   <message>
    <source>Who sent {}</source>
    <translation>Pwy anfonodd {}</translation>
+  </message>
+  <message>
+   <source>Who showed it</source>
+   <translation>Pwy a'i dangosodd</translation>
   </message>
   <message>
    <source>Who told you that day</source>
@@ -6928,6 +7172,10 @@
    <translation>I bwy y mae?</translation>
   </message>
   <message>
+   <source>whom it is addressed to</source>
+   <translation>at bwy y'i cyfeirir</translation>
+  </message>
+  <message>
    <source>Whom it is for</source>
    <translation>I bwy y mae</translation>
   </message>
@@ -6962,6 +7210,14 @@
   <message>
    <source>Why (for the schedule)</source>
    <translation>Pam (ar gyfer yr atodlen)</translation>
+  </message>
+  <message>
+   <source>Why it is not done, or what it says</source>
+   <translation>Pam na wnaed ef, neu beth y mae'n ei ddweud</translation>
+  </message>
+  <message>
+   <source>why it is not done, or what it says</source>
+   <translation>pam na wnaed ef, neu beth y mae'n ei ddweud</translation>
   </message>
   <message>
    <source>Why not</source>
@@ -7434,6 +7690,10 @@
   <message>
    <source>{state}. Asked before and never answered: {times}</source>
    <translation>{state}. Gofynnwyd o'r blaen ac nis atebwyd erioed: {times}</translation>
+  </message>
+  <message>
+   <source>{tool}: {facts} (record {record})</source>
+   <translation>{tool}: {facts} (cofnod {record})</translation>
   </message>
   <message>
    <source>{type}: {what} within {length}, by your settings ({source}; checked on {checked}). Get advice now.</source>

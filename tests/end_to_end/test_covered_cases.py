@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from evidence_app.domain.record.covered_cases import cases_of, covered_by
+from evidence_app.domain.record.cases.covered_cases import cases_of, covered_by
 from evidence_app.domain.record.entries import read_entry
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.thread.case_outcomes import NOTHING_YET, counted

@@ -8,7 +8,9 @@ from typing import Any
 
 import pypdfium2
 
+from evidence_app.domain.record.common_fields import TASKS
 from evidence_app.domain.record.entries import read_entry
+from evidence_app.domain.summary.load_figures import HOURS_BY_TASK
 from evidence_app.domain.summary.workload import Workload
 from evidence_app.services.bundles.exporting import export_plan
 from evidence_app.services.bundles.plans import Choice
@@ -159,3 +161,17 @@ def test_items_due_in_one_week_are_grouped(session: Session) -> None:
 
 def test_an_empty_workload_says_so(session: Session) -> None:
     assert whole_workload(session).in_words() == "No workload snapshot is sealed yet."
+
+
+def test_a_diary_of_hours_says_what_took_most_of_them(session: Session) -> None:
+    found = of(
+        session,
+        snapshot("2026-03-02", cases_total=38, by_task={"assessments": 14.5, "seeing": 12, "travel": 5.5}),
+        snapshot("2026-03-09", cases_total=38, by_task={"assessments": 16, "seeing": 9}),
+    )
+    assert "Of 57 hours noted by task, 30.5 (54 %) went on: OASys and other assessments." in found.in_words()
+    assert "Hours: travel 5.5" in found.snapshots[0].made_of
+
+
+def test_every_task_of_the_diary_is_drawn() -> None:
+    assert [each.part for each in HOURS_BY_TASK] == [part.name for part in TASKS]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from evidence_app.bundle.pages.assessments import lay_out_assessments
 from evidence_app.bundle.pages.threads import draw_shape
 from evidence_app.bundle.pages.time_scale import TimeScale, draw_months
 from evidence_app.bundle.plan.resolved_plan import Plan
@@ -32,6 +33,8 @@ LANES: Final = (
     ("Answers, silences", frozenset({"response"})),
     ("Oversight", frozenset({"meeting"})),
     ("Gaps", frozenset({"gap"})),
+    ("Assessments", frozenset({"assessment"})),
+    ("Other agencies", frozenset({"referral"})),
     ("Incidents", frozenset({"incident"})),
 )
 """The rows of the timeline: their labels and the kinds of record that each shows."""
@@ -66,6 +69,7 @@ def lay_out_summary(plan: Plan, flow: PageWriter, title: str = "At a glance", ke
     flow.paragraph(f"{raised_in_words(things)}{' Days are working days.' if things else ''}", after=8)
     if things:
         _raised_table(things, flow)
+    lay_out_assessments(records, flow)
     first, last = _span(records)
     used = [(name, kinds) for name, kinds in LANES if any(record.kind.name in kinds for record in records)]
     loads = snapshots_in(records)

@@ -15,7 +15,7 @@ from evidence_app.bundle.plan.redaction import (
 )
 from evidence_app.domain.plan.preview import record_anchor
 from evidence_app.domain.plan.profile import Profile
-from evidence_app.domain.record.covered_cases import covered_by
+from evidence_app.domain.record.cases.covered_cases import covered_by
 from evidence_app.domain.record.fields import Audience, Holder
 from evidence_app.domain.record.kinds import fields_of
 from evidence_app.domain.record.records import SealedRecord

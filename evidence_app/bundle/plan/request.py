@@ -10,7 +10,7 @@ from evidence_app.domain.people.identities import Identity
 from evidence_app.domain.people.pseudonyms import IdentifierFinder
 from evidence_app.domain.plan.profile import Profile
 from evidence_app.domain.plan.saved_plan import COVER_LINES, SavedPlan
-from evidence_app.domain.record.covered_cases import cases_of
+from evidence_app.domain.record.cases.covered_cases import cases_of
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.text.identifiers import CORRESPONDENTS, PATTERNS

@@ -28,7 +28,7 @@ from evidence_app.bundle.plan.sections import place_documents
 from evidence_app.domain.people.pseudonyms import Pseudonyms, earlier_pseudonyms
 from evidence_app.domain.plan.profile import Profile
 from evidence_app.domain.plan.saved_plan import Cover, SavedPlan
-from evidence_app.domain.record.covered_cases import cases_of
+from evidence_app.domain.record.cases.covered_cases import cases_of
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.record.rep_kinds import DISPOSAL
 from evidence_app.domain.record.story_line import StoryLine

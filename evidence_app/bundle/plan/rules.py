@@ -9,7 +9,7 @@ from typing import Final
 
 from evidence_app.bundle.plan.request import PlanRequest
 from evidence_app.domain.plan.profile import Profile
-from evidence_app.domain.record.covered_cases import cases_of
+from evidence_app.domain.record.cases.covered_cases import cases_of
 from evidence_app.domain.record.fields import Audience
 from evidence_app.domain.record.own_matter import OWN_KINDS, is_about_health, is_own_matter
 from evidence_app.domain.record.records import RecordKey, SealedRecord

@@ -48,6 +48,11 @@ def add_mail_verbs(verb: MakeVerb) -> None:
     )
     thread.add_argument("--copies", type=position, metavar="N", help="how many copies were printed; otherwise one")
     thread.add_argument("--replace", action="store_true", help="replace a file of that name")
+    thread.add_argument(
+        "--learning",
+        action="store_true",
+        help="print what can be told to colleagues: kinds, roles, words of lists, days",
+    )
     chase = verb("chase", "what is unanswered, since when, in working days")
     act = chase.add_mutually_exclusive_group()
     act.add_argument("--seal", metavar="ID", help="seal that this reply or mail receipt has not come")

@@ -16,10 +16,12 @@ from evidence_app.desktop.design.lists.tables import Beside
 from evidence_app.desktop.design.widgets import Message, WordChoices, button, label, row
 from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr, tr_day
+from evidence_app.domain.thread.learning_extract import learning_extract
 from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.domain.thread.next_steps import NextStep
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.domain.time.times import london_day
+from evidence_app.errors import InputError
 
 NO_STEP = "Next step"
 MIN_LINES: Final = 8
@@ -87,6 +89,8 @@ class ThreadsPage(QWidget):
         self.draft = button(tr("Draft the e-mail…"), self._draft)
         self.again = button(tr("Raise it again…"), self._raise_again)
         self.pages = button(tr("Print this thread…"), self._make_pages)
+        self.extract = button(tr("Copy as a learning extract"), self._copy_extract)
+        self.extract.setToolTip(tr("Kinds, roles, words of lists and days: nothing that anybody wrote freely"))
         self.agenda = button(tr("Copy the agenda"), self.agenda_asked.emit)
         self.agenda.setToolTip(tr("What is open, how often it was raised and since when, for the next meeting"))
         self.empty = label(tr("No concern or instruction is sealed yet. Press Ctrl+N, then C, to raise one."), "soft")
@@ -121,7 +125,7 @@ class ThreadsPage(QWidget):
         column.addWidget(self.state)
         column.addWidget(self.ladder, 1)
         column.addWidget(row(self.next, None))
-        column.addWidget(row(self.show_record, self.draft, self.again, self.pages, None))
+        column.addWidget(row(self.show_record, self.draft, self.again, self.pages, self.extract, None))
         left = QWidget()
         list_column = QVBoxLayout(left)
         list_column.setContentsMargins(0, 0, 0, 0)
@@ -228,6 +232,7 @@ class ThreadsPage(QWidget):
         self.next.setVisible(next_step is not None)
         self.next.setEnabled(True)
         self.pages.setEnabled(thread is not None)
+        self.extract.setEnabled(thread is not None)
         self._offer()
 
     def _offer(self) -> None:
@@ -255,6 +260,17 @@ class ThreadsPage(QWidget):
         thread, step = self.thread_shown(), self.ladder.step()
         if thread is not None:
             self.pages_asked.emit((step.record if step is not None else thread.root).index)
+
+    def _copy_extract(self) -> None:
+        thread = self.thread_shown()
+        if thread is None:
+            return
+        try:
+            COPIED.copy(learning_extract(thread))
+        except InputError as error:
+            self.message.fault(error.sentence)
+            return
+        self.message.done(tr("Copied: days, roles and words of lists. Read it as somebody would who knows the case."))
 
     def take_agenda(self, text: str) -> None:
         """Copy an agenda, to be pasted into a mail or a document."""

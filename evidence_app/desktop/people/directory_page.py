@@ -17,6 +17,7 @@ from evidence_app.desktop.design.widgets import Message, WholeText, button, colu
 from evidence_app.desktop.system.background_runner import BackgroundRunner, Lane
 from evidence_app.desktop.system.language import tr, tr_day, tr_value
 from evidence_app.domain.people.directory import CaseEntry, Directory, PersonEntry
+from evidence_app.domain.record.cases.assessments import ToolStanding
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.services.core.session import Session
 from evidence_app.services.records.cached_scan import CachedScan
@@ -29,6 +30,8 @@ TABS: Final = ("Cases", "People")
 COLUMNS: Final = ("When", "Record", "No.")
 MAX_SHOWN: Final = 2_000
 """Largest number of records listed for one case or person."""
+MAX_WHY: Final = 200
+"""Characters of what is said of an assessment; its record says all."""
 NOTHING: Final = "No record names a case or a person yet. Press Ctrl+N to write something down."
 
 
@@ -200,6 +203,13 @@ def _summary(entry: Entry) -> str:
     return ", ".join(part for part in (entry.role, _count(entry)) if part)
 
 
+def _assessed(standing: ToolStanding) -> str:
+    """Return how a tool stands in a case, with the beginning of what was said of it."""
+    why = " ".join(standing.why.split())
+    shortened = why if len(why) <= MAX_WHY else f"{why[:MAX_WHY].rsplit(' ', 1)[0]} […]"
+    return f"{tr_value(standing.in_words())}{f': {shortened}' if shortened else ''}"
+
+
 def _facts(entry: Entry) -> str:
     if isinstance(entry, CaseEntry):
         kinds = ", ".join(f"{count} × {tr(kind)}" for kind, count in entry.kinds.most_common())
@@ -209,6 +219,7 @@ def _facts(entry: Entry) -> str:
         ] * entry.limited
         lines += [tr("Under a hold of record {}: it must not be destroyed.", record) for record in entry.held_by]
         lines += [tr_value(entry.hands_in_words())] if entry.allocated else []
+        lines += [_assessed(standing) for standing in entry.assessed]
         pseudonyms = "; ".join(
             tr("“{}” in the export of record {}", pseudonym, export) for pseudonym, export in entry.pseudonyms
         )

@@ -15,8 +15,8 @@ from evidence_app.desktop.system.language import tr
 from evidence_app.desktop.timeline.attachments_dialog import AttachmentsDialog, can_be_looked_at
 from evidence_app.desktop.timeline.covered_cases_dialog import CoveredCasesDialog
 from evidence_app.desktop.timeline.marked_words import mark_words
-from evidence_app.domain.record.covered_cases import covered_by
-from evidence_app.domain.record.holds import sets_hold
+from evidence_app.domain.record.cases.covered_cases import covered_by
+from evidence_app.domain.record.cases.holds import sets_hold
 from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.services.records.reading import Shown
 

@@ -87,7 +87,8 @@ GROUPS: Final[Mapping[str, tuple[FieldGroup, ...]]] = MappingProxyType(
         "workload": (
             FieldGroup("What the figure is made of", ("by_type", "by_rosh", "by_need", "due_in_next_14d", "overdue")),
             FieldGroup(
-                "My hours", ("contracted_hours", "fte", "reductions", "leave_cover", "miles", "wmt_not_available")
+                "My hours",
+                ("by_task", "contracted_hours", "fte", "reductions", "leave_cover", "miles", "wmt_not_available"),
             ),
         ),
         "incident": (

@@ -12,11 +12,12 @@ from typing import Final
 from evidence_app.domain.people.machines import is_machine
 from evidence_app.domain.people.recipients import KnownPerson
 from evidence_app.domain.phrases import Phrase, counted_phrase, phrase, together
-from evidence_app.domain.record.covered_cases import cases_of, covered_by
-from evidence_app.domain.record.holds import bears_on_holds, holds_in
+from evidence_app.domain.record.cases.assessments import ToolStanding, standings
+from evidence_app.domain.record.cases.covered_cases import cases_of, covered_by
+from evidence_app.domain.record.cases.holds import bears_on_holds, holds_in
 from evidence_app.domain.record.program_kinds import EXPORT
 from evidence_app.domain.record.records import SealedRecord
-from evidence_app.domain.record.work_kinds import ALLOCATION
+from evidence_app.domain.record.work_kinds import ALLOCATION, ASSESSMENT
 from evidence_app.domain.text.folding import fold
 from evidence_app.domain.time.times import london_day, typed_day
 from evidence_app.proof.encoding.json import Json
@@ -69,7 +70,7 @@ class CaseEntry:
     `pseudonyms` are pairs of a pseudonym and the position of the export that used it, since each bundle has its own.
     `limited` is true if a record marks it as a limited access case. `held_by` are the records that set a hold on it which stands.
     `allocated` are the allocations of it, `officers_before` the officers who had it before one, as those say, and
-    `days_without_officer` the days without one before them in all.
+    `days_without_officer` the days without one before them in all. `assessed` is how each assessment tool stands in it.
     """
 
     ref: str
@@ -84,6 +85,7 @@ class CaseEntry:
     allocated: list[int] = field(default_factory=list)
     officers_before: list[str] = field(default_factory=list)
     days_without_officer: int = 0
+    assessed: list[ToolStanding] = field(default_factory=list)
 
     def hands_in_words(self) -> Phrase:
         """Return how often the case changed hands, as far as the records know; an empty sentence where no allocation is recorded."""
@@ -130,17 +132,23 @@ def directory(records: Iterable[SealedRecord], known: Sequence[KnownPerson] = ()
         entry = people.setdefault(_key(person.name), PersonEntry(person.name))
         entry.addresses += [person.address] if person.address else []
     of_holds: list[SealedRecord] = []
+    assessments: list[SealedRecord] = []
     for record in records:
         if bears_on_holds(record):
             of_holds.append(record)
         if record.kind is EXPORT:
             exports.append(record)
             continue
+        if record.kind is ASSESSMENT:
+            assessments.append(record)
         _add_case(cases, record)
         for mention in mentions_in(record, by_address):
             _add_person(people, cases, record, mention)
     for export in exports:
         _add_pseudonyms(cases, export)
+    for ref, standing in standings(assessments):
+        if ref in cases:
+            cases[ref].assessed.append(standing)
     for hold in holds_in(of_holds):
         for case in cases.values():
             case.held_by += [hold.record] if hold.covers_case(case.ref) else []

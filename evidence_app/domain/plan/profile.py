@@ -25,6 +25,9 @@ ABOUT_A_CASE: Final = frozenset(
         "case-outcome",
         "allocation",
         "policy",
+        "referral",
+        "assessment",
+        "system-figure",
         "good-practice",
         "request",
         "workload",
@@ -38,7 +41,15 @@ ABOUT_A_CASE: Final = frozenset(
     }
 )
 """Kinds of record that a bundle about a case may show."""
-ABOUT_A_CONCERN: Final = ABOUT_A_CASE - {"client-agreement", "incident", "decision", "good-practice", "allocation"}
+ABOUT_A_CONCERN: Final = ABOUT_A_CASE - {
+    "client-agreement",
+    "incident",
+    "decision",
+    "good-practice",
+    "allocation",
+    "referral",
+    "assessment",
+}
 """Kinds of record that a bundle about a concern may show."""
 ABOUT_HEALTH: Final = frozenset(
     {"log", "health-and-safety", "training", "workload", "allocation", "concern", "meeting", "request", "incident"}

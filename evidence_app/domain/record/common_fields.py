@@ -124,6 +124,19 @@ LOAD = (
 )
 """What a caseload is made of, without a measurement tool: by tier, risk and need, and in hours."""
 
+TASKS = (
+    number("assessments", "OASys and other assessments"),
+    number("reports", "Reports"),
+    number("seeing", "Seeing people"),
+    number("travel", "Travel"),
+    number("recording", "Recording and e-mail"),
+    number("agencies", "Other agencies"),
+    number("meetings", "Meetings and supervision"),
+    number("training", "Training"),
+    number("other_work", "Other work"),
+)
+"""What the hours of a week went on, as a diary of half hours comes to."""
+
 SOURCE_OF_WORDS = (
     choice_from("words_from", "Where these words come from", lists.WORDS_FROM, folded=True),
     choice(

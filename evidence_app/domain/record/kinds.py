@@ -10,6 +10,7 @@ from evidence_app.domain.record.common_fields import (
     COVERED,
     LOAD,
     SOURCE_OF_WORDS,
+    TASKS,
     VIEWS,
     counts,
     person,
@@ -211,6 +212,7 @@ WORKLOAD = Kind(
             "by_rosh", "By risk", ("low", "Low"), ("medium", "Medium"), ("high", "High"), ("very_high", "Very high")
         ),
         group("by_need", "By tier and need", LOAD[1:], folded=True),
+        group("by_task", "Where the hours of the week went", TASKS, folded=True),
         number("contracted_hours", "Contracted hours a week"),
         number("fte", "Full-time equivalent"),
         prose("reductions", "Reductions"),

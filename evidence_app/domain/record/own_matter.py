@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from evidence_app.domain.record.covered_cases import cases_of
+from evidence_app.domain.record.cases.covered_cases import cases_of
 from evidence_app.domain.record.records import SealedRecord
 
 OWN_KINDS: Final = frozenset({"health-and-safety", "training", "posting"})

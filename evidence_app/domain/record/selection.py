@@ -6,11 +6,11 @@ from typing import Final
 
 from evidence_app.domain.record.records import SealedRecord
 
-ROOTS: Final = frozenset({"concern", "instruction", "refusal", "escalation", "request"})
+ROOTS: Final = frozenset({"concern", "instruction", "refusal", "escalation", "request", "referral"})
 """The kinds of record that a thread begins with."""
 IN_PLAY: Final = (
     *sorted(ROOTS),
-    *("incident", "health-and-safety"),
+    *("incident", "health-and-safety", "assessment"),
     *("message", "mail-receipt", "drafted-mail", "outcome", "workload", "deadline", "meeting", "gap", "log"),
     *("cosignature", "time-stamp", "bundle-stamp"),
 )

@@ -15,6 +15,8 @@ EXPECTED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = MappingProxyType(
         "escalation": (("fields.raised_with", "whom it is taken to"), ("fields.ask", "what is asked")),
         "response": (("fields.from", "who answered"),),
         "incident": (CASE,),
+        "referral": (("fields.raised_with", "whom it is addressed to"), CASE),
+        "assessment": (("fields.why", "why it is not done, or what it says"), CASE),
     }
 )
 """For each kind the paths of what a reader will ask for, and what each is called."""

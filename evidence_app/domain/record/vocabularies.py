@@ -108,6 +108,13 @@ WORDS_CHECKED = (CHECKED_BY_ME, "not checked")
 POLICY_GIVEN = ("shown to me in writing", "named and not shown", "none was given")
 """Whether a policy was given for what was told."""
 
+WHAT_CAME = ("all of it", "part of it", "refused", "nothing", "nobody came")
+"""What came of a referral to another agency. The first `ANSWERED` of them answer it."""
+ANSWERED = frozenset(WHAT_CAME[:3])
+
+ASSESSMENT_STATES = ("done", "begun", "not done", "not needed")
+"""How an assessment stands in a case."""
+
 CASE_OUTCOMES = ("changed", "not changed", "already so", "changed back", "no longer mine")
 """What became of one of the cases that an instruction covers."""
 

@@ -19,6 +19,7 @@ from evidence_app.domain.record.fields import (
     number,
     prose,
 )
+from evidence_app.domain.record.lists import case_lists
 from evidence_app.domain.record.lists import word_lists as lists
 
 CASE_OUTCOME: Final = Kind(
@@ -111,6 +112,63 @@ REQUEST: Final = Kind(
     holders=frozenset(Holder),
 )
 
+REFERRAL: Final = Kind(
+    "referral",
+    "Referral to an agency",
+    "What I asked another agency for, what it promised, and what came",
+    "asks",
+    (
+        prose("asks", "What I asked for", required=True),
+        choice_from("agency", "Which agency", case_lists.AGENCIES),
+        person("raised_with", "To whom"),
+        choice_from("via", "How", lists.VIA),
+        date("sent_on", "Sent on"),
+        date("due", "Answer promised or asked for by", ahead=True),
+        line("told_by", "Who promised that day"),
+        choice("came", "What came", words.WHAT_CAME),
+        date("answered_on", "Came on"),
+        prose("answer", "What was answered"),
+        prose("not_known", "What I still did not know, and what that meant"),
+    ),
+    "u",
+)
+
+ASSESSMENT: Final = Kind(
+    "assessment",
+    "Assessment",
+    "One tool in one case: when it was last done, when it is due, and why not",
+    "why",
+    (
+        choice_from("tool", "Which", case_lists.TOOLS, required=True),
+        choice("state", "How it stands", words.ASSESSMENT_STATES, required=True),
+        date("done_on", "Last done on"),
+        date("due", "Due by", ahead=True),
+        prose("why", "Why it is not done, or what it says"),
+        person("told_to", "Who knew of it, or agreed"),
+        line("result", "Score or band"),
+    ),
+    "t",
+    headline=("tool", "state", "why"),
+)
+
+SYSTEM_FIGURE: Final = Kind(
+    "system-figure",
+    "Figure of a system",
+    "A number that a system showed: before and after, and who showed it",
+    "what",
+    (
+        line("what", "Which figure", required=True),
+        choice_from("system", "Which system", lists.SYSTEMS),
+        number("value", "Figure", required=True),
+        number("value_before", "Figure before"),
+        date("before_on", "Day of the figure before"),
+        person("shown_by", "Who showed it"),
+        prose("said", "What was said of it"),
+    ),
+    "z",
+    headline=("what", "value_before", "value", "said"),
+)
+
 HEALTH: Final = Kind(
     "health-and-safety",
     "Health and safety",
@@ -176,7 +234,10 @@ POSTING: Final = Kind(
     headline=("office", "team", "grade"),
 )
 
-WORK_KINDS: Final = (ALLOCATION, POLICY, REQUEST, GOOD_PRACTICE, HOLD_END, HEALTH, TRAINING, POSTING)
+WORK_KINDS: Final = (
+    *(ALLOCATION, REFERRAL, ASSESSMENT, SYSTEM_FIGURE, POLICY, REQUEST, GOOD_PRACTICE),
+    *(HOLD_END, HEALTH, TRAINING, POSTING),
+)
 """All of these kinds, in the order in which they are offered."""
 FROM_ANOTHER: Final = frozenset({CASE_OUTCOME.name, HOLD_END.name})
 """Kinds that mean nothing without the record that they link to: they are begun from that one, and no menu offers them."""

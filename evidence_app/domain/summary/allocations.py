@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from evidence_app.domain.people.directory import days_without_officer
-from evidence_app.domain.record.covered_cases import cases_of
+from evidence_app.domain.record.cases.covered_cases import cases_of
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.work_kinds import ALLOCATION
 from evidence_app.domain.thread.steps import person_in

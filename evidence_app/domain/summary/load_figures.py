@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from evidence_app.domain.phrases import Phrase, phrase, together
-from evidence_app.domain.record.common_fields import LOAD
+from evidence_app.domain.record.common_fields import LOAD, TASKS
 from evidence_app.proof.encoding.json import Json
 
 
@@ -34,6 +34,18 @@ DUE_FIELD: Final = "due_in_next_14d"
 CASES: Final = Figure("cases_total", "", phrase("Cases"))
 CASE_HOURS: Final = Figure("by_need", "hours", phrase("Hours a week that they take"))
 CONTRACTED_HOURS: Final = Figure("contracted_hours", "", phrase("Contracted hours a week"))
+HOURS_BY_TASK: Final = (
+    Figure("by_task", "assessments", phrase("Hours: assessments")),
+    Figure("by_task", "reports", phrase("Hours: reports")),
+    Figure("by_task", "seeing", phrase("Hours: seeing people")),
+    Figure("by_task", "travel", phrase("Hours: travel")),
+    Figure("by_task", "recording", phrase("Hours: recording, e-mail")),
+    Figure("by_task", "agencies", phrase("Hours: other agencies")),
+    Figure("by_task", "meetings", phrase("Hours: meetings")),
+    Figure("by_task", "training", phrase("Hours: training")),
+    Figure("by_task", "other_work", phrase("Hours: other work")),
+)
+"""What the hours of a week went on, in words short enough for a chart: one for each of `TASKS`."""
 FIGURES: Final = (
     CASES,
     Figure("by_type", "community", phrase("Community orders")),
@@ -53,6 +65,7 @@ FIGURES: Final = (
     Figure(DUE_FIELD, "assessments", phrase("Assessments due")),
     CASE_HOURS,
     CONTRACTED_HOURS,
+    *HOURS_BY_TASK,
     Figure("miles", "", phrase("Miles travelled")),
 )
 """All figures of a workload record, in the order in which they are drawn."""
@@ -117,3 +130,13 @@ def more_hours_than_contracted(recorded: Sequence[Figures]) -> Iterator[bool]:
     for figures in map(dict, recorded):
         if CASE_HOURS in figures and CONTRACTED_HOURS in figures:
             yield figures[CASE_HOURS] > figures[CONTRACTED_HOURS]
+
+
+def most_hours(recorded: Sequence[Figures]) -> tuple[float, Phrase, float] | None:
+    """Return how many hours were noted by task, the task that took the most of them, and its hours; None where none were noted."""
+    sums = {
+        part: sum(dict(figures).get(figure, 0.0) for figures in recorded)
+        for part, figure in zip(TASKS, HOURS_BY_TASK, strict=True)
+    }
+    most = max(sums, key=lambda part: sums[part])
+    return (sum(sums.values()), phrase(most.label), sums[most]) if sums[most] else None

@@ -186,6 +186,8 @@ PARTS: Final[MappingProxyType[str, tuple[tuple[str, str], ...]]] = MappingProxyT
         "refusal": (("told_to", "was told"),),
         "response": (("from", "answered"),),
         "meeting": (("attendees", "was present"),),
+        "referral": (("raised_with", "was asked"),),
+        "assessment": (("told_to", "was told"),),
     }
 )
 """For each kind, the fields that name a person, and what that shows of them."""

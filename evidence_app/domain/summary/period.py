@@ -13,8 +13,8 @@ from types import MappingProxyType
 from typing import Final
 
 from evidence_app.domain.phrases import Phrase, counted_phrase, phrase, together
+from evidence_app.domain.record.cases.covered_cases import cases_of
 from evidence_app.domain.record.correspondence import is_sent_mail
-from evidence_app.domain.record.covered_cases import cases_of
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
 from evidence_app.domain.thread.reply_requests import ReplyRequest
 from evidence_app.domain.thread.steps import NO_ANSWER
@@ -69,6 +69,7 @@ KINDS: Final[Mapping[str, MarkSort]] = MappingProxyType(
         "meeting": MarkSort.CONTACT,
         "client-agreement": MarkSort.CONTACT,
         "message": MarkSort.CONTACT,
+        "referral": MarkSort.CONTACT,
         "gap": MarkSort.GAP,
     }
 )

@@ -130,6 +130,29 @@ def _of_gap(record: SealedRecord) -> Iterator[Question]:
     yield Question(f"What was done about it from {_day(record)} on?", record.headline(MAX_SAID), record.key)
 
 
+def _of_assessment(record: SealedRecord) -> Iterator[Question]:
+    if record.fields.get("state") in {"not done", "begun"}:
+        yield Question(
+            f"Why was {_field(record, 'tool')} not done by {_day(record)}?",
+            _field(record, "why") or NOTHING,
+            record.key,
+        )
+
+
+def _of_referral(record: SealedRecord) -> Iterator[Question]:
+    whom = _person(record, "raised_with") or _field(record, "agency") or "the other agency"
+    said = " ".join(
+        part
+        for part in (
+            f"What came: {_field(record, 'came')}." if record.fields.get("came") else "",
+            _field(record, "answer"),
+            f"Not known: {_field(record, 'not_known')}" if record.fields.get("not_known") else "",
+        )
+        if part
+    )
+    yield Question(f"What was {whom} asked on {_day(record)}, and what came of it?", said or NOTHING, record.key)
+
+
 def _of_incident(record: SealedRecord) -> Iterator[Question]:
     yield Question(
         f"What was known before {_day(record)}?", "The chronology has every record before that day.", record.key
@@ -137,6 +160,13 @@ def _of_incident(record: SealedRecord) -> Iterator[Question]:
 
 
 ASKED: Final[Mapping[str, Callable[[SealedRecord], Iterator[Question]]]] = MappingProxyType(
-    {"decision": _of_decision, "instruction": _of_instruction, "gap": _of_gap, "incident": _of_incident}
+    {
+        "decision": _of_decision,
+        "instruction": _of_instruction,
+        "gap": _of_gap,
+        "assessment": _of_assessment,
+        "referral": _of_referral,
+        "incident": _of_incident,
+    }
 )
 """For each kind of record the questions that it leads to."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from evidence_app.domain.record.covered_cases import cases_of
+from evidence_app.domain.record.cases.covered_cases import cases_of
 from evidence_app.domain.record.lists.word_lists import WORD_LISTS
 from evidence_app.domain.record.lists.words import OWN_WORDS, WordList
 from evidence_app.domain.record.records import SealedRecord

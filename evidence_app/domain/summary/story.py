@@ -98,6 +98,8 @@ def _weight(record: SealedRecord, thing: Raised | None, *, led_to_more: bool) ->
         return None
     if record.kind.name == "workload" and not isinstance(record.fields.get("cases_total"), int | float):
         return None
+    if record.kind.name == "assessment" and record.fields.get("state") != "not done":
+        return None
     weight = WEIGHTS[record.kind.name]
     return weight - 1 if led_to_more or (thing is not None and thing.unanswered) else weight
 
@@ -110,6 +112,8 @@ WEIGHTS: Final[Mapping[str, int]] = MappingProxyType(
         "concern": 3,
         "instruction": 3,
         "gap": 4,
+        "assessment": 4,
+        "referral": 5,
         "response": 5,
         "health-and-safety": 5,
         "request": 5,
@@ -197,6 +201,12 @@ def _request_line(record: SealedRecord, _thing: Raised | None) -> str:
     return f"{_author(record)} asked formally{f' of {whom}' if whom else ''}: {_quoted(record)}"
 
 
+def _referral_line(record: SealedRecord, _thing: Raised | None) -> str:
+    whom = _name(record.fields.get("raised_with")) or str(record.fields.get("agency") or "another agency")
+    came = record.fields.get("came")
+    return f"{_author(record)} asked {whom}: {_quoted(record)}{f' What came: {came}.' if came else ''}"
+
+
 def _workload_line(record: SealedRecord, _thing: Raised | None) -> str:
     cases, percent = record.fields.get("cases_total"), record.fields.get("wmt_pct")
     at = f", at {percent:g} % of capacity" if isinstance(percent, int | float) else ""
@@ -217,6 +227,8 @@ LINES: Final[Mapping[str, Callable[[SealedRecord, Raised | None], str]]] = Mappi
         "concern": _raised_line,
         "instruction": _instruction_line,
         "gap": _as_headed,
+        "assessment": _as_headed,
+        "referral": _referral_line,
         "response": _response_line,
         "health-and-safety": _health_line,
         "request": _request_line,

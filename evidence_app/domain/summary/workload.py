@@ -17,9 +17,10 @@ from evidence_app.domain.summary.load_figures import (
     figures_in,
     figures_in_words,
     more_hours_than_contracted,
+    most_hours,
     over_time,
 )
-from evidence_app.domain.thread.due_items import KEEPING, outcomes_in, promised
+from evidence_app.domain.thread.due_items import KEEPING, ended_in, promised
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.json import JsonObject
 
@@ -145,6 +146,16 @@ class Workload:
             yield phrase(
                 "The cases took more hours than are contracted in {over} of {all}.", over=sum(judged), all=len(judged)
             )
+        noted = most_hours([each.figures for each in self.snapshots])
+        if noted is not None:
+            hours, task, of_task = noted
+            yield phrase(
+                "Of {hours} hours noted by task, {of_task} ({share} %) went on: {task}.",
+                hours=hours,
+                of_task=of_task,
+                share=round(100 * of_task / hours),
+                task=task,
+            )
 
     def _percents_in_words(self, measured: Sequence[Snapshot]) -> Iterator[Phrase]:
         """Yield what the measurement tool said, where it said anything."""
@@ -189,7 +200,7 @@ def _snapshot(record: SealedRecord) -> Snapshot:
 def _weeks(records: Sequence[SealedRecord]) -> Iterator[Week]:
     """Yield the weeks with what falls due in them: work, and not what is to be filed or kept, nor what was done since."""
     weeks: dict[date, list[tuple[int, str]]] = {}
-    done = outcomes_in(records)
+    done = ended_in(records)
     for record in records:
         for promise in promised(record):
             if promise.sort == "file" or promise.item == KEEPING or (record.index, promise.item.casefold()) in done:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from evidence_app.domain.record.covered_cases import CoveredCase, covered_by
+from evidence_app.domain.record.cases.covered_cases import CoveredCase, covered_by
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.work_kinds import CASE_OUTCOME
 

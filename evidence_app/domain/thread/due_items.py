@@ -7,9 +7,11 @@ from types import MappingProxyType
 from typing import Final
 
 from evidence_app.domain.phrases import Phrase, counted_phrase, phrase
-from evidence_app.domain.record.covered_cases import cases_of
+from evidence_app.domain.record.cases.assessments import ASSESSED, NOT_NEEDED, superseded
+from evidence_app.domain.record.cases.covered_cases import cases_of
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.rep_kinds import DEADLINE, GET_ADVICE
+from evidence_app.domain.record.work_kinds import ASSESSMENT
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.case_outcomes import standings
 from evidence_app.domain.thread.ndelius_text import CONTACTS
@@ -104,7 +106,7 @@ def _all(
 ) -> Iterator[DueItem]:
     for thread in threads:
         yield from _in_thread(thread, today, settings)
-    done = outcomes_in(records)
+    done = ended_in(records)
     yield from (
         each for each in _limit_items(records, today, settings) if (each.record.index, each.item.casefold()) not in done
     )
@@ -158,7 +160,7 @@ def _limit_items(records: Sequence[SealedRecord], today: date, settings: Setting
 
 def renewal_items(records: Sequence[SealedRecord], today: date, settings: Settings) -> list[DueItem]:
     """Return what is to be renewed of a log's own proofs: they are no matter of a case, and stand in no bundle."""
-    done = outcomes_in(records)
+    done = ended_in(records)
     return [
         _renewal_item(each, today, settings)
         for each in renewals(records, today, settings)
@@ -247,15 +249,18 @@ DAYS_AHEAD: Final = MappingProxyType(
             ("due_on", "account", phrase("My account is due")),
         ),
         "health-and-safety": (("due", "health and safety", phrase("Due")),),
+        ASSESSMENT.name: (("due", ASSESSED, phrase("Due")),),
     }
 )
 """For each kind the fields with a day on which something is to happen, the item that an outcome record names for it, and its words."""
 
 
 def _days_ahead(record: SealedRecord) -> Iterator[Promise]:
-    """Yield the days on which something is to happen that an incident or a matter of health and safety names."""
+    """Yield the days on which something is to happen that an incident, a matter of health and safety or an assessment names."""
     for name, item, what in DAYS_AHEAD.get(record.kind.name, ()):
-        if record.fields.get(name) and not record.fields.get("done_on"):
+        # Of an assessment that was done the day is that of the next.
+        is_done = record.fields.get("done_on") and record.kind is not ASSESSMENT
+        if record.fields.get(name) and not is_done and record.fields.get("state") != NOT_NEEDED:
             words = phrase("{what}: {record}: {words}", what=what, record=_named(record), words=record.headline(90))
             yield Promise("date", item, words, typed_day(str(record.fields[name])))
 
@@ -300,9 +305,10 @@ def _on_file(record: SealedRecord) -> Iterator[Promise]:
         yield Promise("file", COPY_ON_FILE, words, day)
 
 
-def outcomes_in(records: Sequence[SealedRecord]) -> set[tuple[int, str]]:
-    """Return the items for which an outcome was sealed: the position of the record that has the item, and the item's text, its capitals apart."""
-    return {
+def ended_in(records: Sequence[SealedRecord]) -> set[tuple[int, str]]:
+    """Return the items that ended, by an outcome or a later assessment: the position of the record that has the item, and the item's text, its capitals apart."""
+    by_later = {(each, ASSESSED) for each in superseded(records) if isinstance(each, int)}
+    return by_later | {
         (to, str(record.fields.get("item", "")).casefold())
         for record in records
         if record.kind.name == "outcome"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from evidence_app.domain.record.covered_cases import cases_of
+from evidence_app.domain.record.cases.covered_cases import cases_of
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.time.times import typed_day
 from evidence_app.proof.encoding.json import Json
@@ -109,6 +109,29 @@ def _gap(record: SealedRecord) -> list[str]:
     ]
 
 
+def _referral(record: SealedRecord) -> list[str]:
+    whom, agency = _person(record.fields.get("raised_with")), _text(record, "agency")
+    asked = ", ".join(part for part in (whom, agency) if part)
+    came, on = _text(record, "came"), _day_of(record.fields.get("answered_on"))
+    return [
+        f"{record.event_in_words()}: asked{f' of {asked}' if asked else ''}: {_ended(_text(record, 'asks'))}",
+        _day(record, "due", "Answer by"),
+        f"What came: {came}{f', on {on}' if on else ''}." if came else "",
+        _sentence(record, "answer", "Answered:"),
+        _sentence(record, "not_known", "Still not known:"),
+    ]
+
+
+def _assessment(record: SealedRecord) -> list[str]:
+    return [
+        f"{record.event_in_words()}: {_text(record, 'tool')}: {_text(record, 'state')}.",
+        _sentence(record, "why", "Reason or finding:"),
+        _day(record, "done_on", "Last done on"),
+        _day(record, "due", "Due by"),
+        _whom(record, "told_to", "Told to"),
+    ]
+
+
 def _case_outcome(record: SealedRecord, about: Iterable[SealedRecord] = ()) -> list[str]:
     before, after = _text(record, "from_value"), _text(record, "to_value")
     became = (
@@ -148,6 +171,8 @@ CONTACTS: Final[Mapping[str, Callable[[SealedRecord], list[str]]]] = MappingProx
         "gap": _gap,
         "case-outcome": _case_outcome,
         "client-agreement": _agreement,
+        "referral": _referral,
+        "assessment": _assessment,
     }
 )
 """What makes the entry of each kind that belongs into nDelius, as sentences; empty ones are left out."""

@@ -8,6 +8,7 @@ from typing import Final
 from evidence_app.domain.phrases import phrase
 from evidence_app.domain.record.lists.word_lists import VIA, VIA_WRITTEN
 from evidence_app.domain.record.records import SealedRecord, record_order
+from evidence_app.domain.record.work_kinds import REFERRAL
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.reply_requests import MissingReceipt, ReplyRequest
 from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE, level_of
@@ -121,10 +122,13 @@ def _escalation(state: _ThreadState) -> NextStep | None:
     later = [each for each in state.members if record_order(each.key) > record_order(last.key)]
     if any(each.kind.name == "response" and each.fields.get("effect") not in UNSATISFYING for each in later):
         return None
-    level = state.settings.next_level(level_of(state.asks[-1].record) or state.settings.next_level(""))
+    raised = state.asks[-1].record
+    # What another agency did not do begins with one's own manager.
+    said_to = "" if raised.kind is REFERRAL else level_of(raised) or state.settings.next_level("")
+    level = state.settings.next_level(said_to)
     if not level or any(each.kind.name in {"escalation", "concern"} for each in later):
         return None
-    return NextStep(Move.ESCALATE, state.asks[-1].record.index, level)
+    return NextStep(Move.ESCALATE, raised.index, level)
 
 
 def _draft(state: _ThreadState) -> NextStep | None:

@@ -9,7 +9,8 @@ from typing import Final
 from evidence_app.domain.phrases import Phrase, counted_phrase, phrase
 from evidence_app.domain.record.correspondence import is_sent_mail, may_answer, tied_afterwards
 from evidence_app.domain.record.records import RecordKey, SealedRecord, record_order
-from evidence_app.domain.record.vocabularies import LOOSE_RELATION
+from evidence_app.domain.record.vocabularies import ANSWERED, LOOSE_RELATION
+from evidence_app.domain.record.work_kinds import REFERRAL
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.late_matches import LateMatch
 from evidence_app.domain.thread.steps import NO_ANSWER, NO_SUBSTANCE, NONE_RECEIVED
@@ -112,17 +113,26 @@ SAME_REQUEST: Final = frozenset({"about", "carries out"})
 """Relations by which a mail and the record that it raises are one request."""
 
 
+DUE_FIELDS: Final = MappingProxyType(
+    {"concern": "reply_by", "message": "reply_by", "escalation": "due", "request": "due", "referral": "due"}
+)
+"""For each kind that asks for an answer the field with the day by which."""
+
+
 def _due(record: SealedRecord, settings: Settings) -> tuple[date | None, bool]:
     """Return the day on which a reply is due, or None, and whether the record itself names it."""
-    name = {"concern": "reply_by", "message": "reply_by", "escalation": "due", "request": "due"}.get(record.kind.name)
+    name = DUE_FIELDS.get(record.kind.name)
     stated = record.fields.get(name) if name else None
     happened = london_day(record.event[0])
+    if record.fields.get("answered_on") or record.fields.get("came") in ANSWERED:
+        # It was sealed afterwards, and itself holds what came.
+        return None, False
     if record.fields.get("answer_given") and (not stated or typed_day(str(stated)) <= happened):
         # It was answered on the spot, and the record itself holds the answer.
         return None, False
     if stated:
         return typed_day(str(stated)), True
-    asks = (
+    asks = record.kind is REFERRAL or (
         record.kind.name == "concern"
         and record.fields.get("ask")
         and record.fields.get("severity") != "for information"

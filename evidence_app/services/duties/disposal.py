@@ -9,9 +9,9 @@ from typing import Final
 from evidence_app.domain.people.members import named_in
 from evidence_app.domain.plan.plan_files import read_saved_plan
 from evidence_app.domain.plan.saved_plan import Document, Redaction, SavedPlan, Section
+from evidence_app.domain.record.cases.holds import Hold, holds_in, over
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import MAX_ITEMS, MAX_LINE_LENGTH
-from evidence_app.domain.record.holds import Hold, holds_in, over
 from evidence_app.domain.record.program_kinds import CARD, EXPORT, WITNESSING
 from evidence_app.domain.record.records import RecordRef, SealedRecord
 from evidence_app.domain.record.rep_kinds import DISPOSAL, HANDOVER

@@ -8,10 +8,10 @@ from typing import Final
 
 from evidence_app.domain.people.identities import identities
 from evidence_app.domain.people.pseudonyms import identifies_client
-from evidence_app.domain.record.covered_cases import cases_of
+from evidence_app.domain.record.cases.covered_cases import cases_of
+from evidence_app.domain.record.cases.holds import Hold, holds_in, over
 from evidence_app.domain.record.entries import Entry
 from evidence_app.domain.record.fields import MAX_LINE_LENGTH, Holder
-from evidence_app.domain.record.holds import Hold, holds_in, over
 from evidence_app.domain.record.program_kinds import LOG
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.rep_kinds import DISPOSAL, HANDOVER

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from evidence_app.domain.record.covered_cases import covered_by
+from evidence_app.domain.record.cases.covered_cases import covered_by
 from evidence_app.domain.record.entries import Entry, normal_case_ref, read_entry
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.thread.case_outcomes import IS_ABOUT, CaseStanding, standings

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evidence_app.domain.record.covered_cases import cases_of
+from evidence_app.domain.record.cases.covered_cases import cases_of
+from evidence_app.domain.record.cases.holds import Hold, holds_in
 from evidence_app.domain.record.entries import Entry, Link
-from evidence_app.domain.record.holds import Hold, holds_in
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
 from evidence_app.domain.record.work_kinds import HOLD_END

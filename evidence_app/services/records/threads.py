@@ -21,6 +21,7 @@ from evidence_app.domain.thread.due_items import (
     renewal_items,
     supervision_items,
 )
+from evidence_app.domain.thread.learning_extract import learning_extract
 from evidence_app.domain.thread.next_steps import NextStep
 from evidence_app.domain.thread.reply_requests import MissingReceipt, ReplyRequest
 from evidence_app.domain.thread.steps import NO_ANSWER, NONE_RECEIVED, person_in
@@ -84,6 +85,15 @@ def show_thread(session: Session, index: int) -> Thread:
     session.store.records.get(index)
     graph = LinkGraph(session.store.records.select(Selection()))
     return make_thread(graph, graph.beginning_of(index), today(session), load_settings(session))
+
+
+def learning_extract_of(session: Session, index: int) -> str:
+    """Return the learning extract of the thread that contains a record.
+
+    Raises:
+        InputError: there is no such record, or its thread is not to be told.
+    """
+    return learning_extract(show_thread(session, index))
 
 
 def chase(session: Session) -> list[DueItem]:

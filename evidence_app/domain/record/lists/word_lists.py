@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from evidence_app.domain.record.lists.case_lists import AGENCIES, TOOLS
 from evidence_app.domain.record.lists.people_lists import FACILITY_SORTS, LEVELS, MATTERS, ROLES
 from evidence_app.domain.record.lists.words import Word, WordList, words
 
@@ -345,6 +346,8 @@ WORD_LISTS: Final = MappingProxyType(
             REFUSAL_REASONS,
             MISSING,
             SYSTEMS,
+            AGENCIES,
+            TOOLS,
             ROLES,
             VIA,
             LEVELS,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from evidence_app.domain.record.covered_cases import cases_of
+from evidence_app.domain.record.cases.covered_cases import cases_of
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.work_kinds import HOLD_END
 from evidence_app.domain.time.times import london_day
