@@ -241,8 +241,9 @@ def test(arguments: list[str]) -> int:
     # The tests start the program many times: it is compiled once, also where Python keeps no byte code.
     run(PYTHON, "-m", "compileall", "-q", "-j", "0", "evidence_app", "tests", "tools", quiet=True)
     # One process more than cores: those of the window wait for its timers a quarter of their time. All tests of a file run in the same
-    # process, so that its module fixtures are set up once.
-    parallel = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile")
+    # process, so that its module fixtures are set up once. In the order of the folders: the many small files of unit tests come last, and
+    # no process is left alone with a long one.
+    parallel = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder")
     return run(PYTHON, "-m", "pytest", *parallel, *arguments, environment=environment)
 
 

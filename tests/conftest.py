@@ -5,7 +5,7 @@ import os
 import pickle
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,8 +26,9 @@ from tests.support.program import REPOSITORY, SPARING, Result, run
 pytest_plugins = ["tests.support.authority_server"]
 """Fixtures that stand with what they start."""
 
-settings.register_profile("ci", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("ci")
+settings.register_profile("usual", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", settings.get_profile("usual"), max_examples=400)
+settings.load_profile("usual")
 
 SOCKET_EVENTS: list[str] = []
 
@@ -50,15 +51,43 @@ class _Warnings(logging.Handler):
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="also run the larger fault and fuzz tests")
+    parser.addoption(
+        "--long", action="store_true", help="also run the larger fault and fuzz tests, and every case of each"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--long"):
+        settings.load_profile("long")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--long"):
         return
-    left_out = [item for item in items if item.get_closest_marker("long")]
+    left_out = {item for item in items if item.get_closest_marker("long")} | beyond_usual(items)
     items[:] = [item for item in items if item not in left_out]
-    config.hook.pytest_deselected(items=left_out)
+    config.hook.pytest_deselected(items=list(left_out))
+
+
+def beyond_usual(items: Iterable[pytest.Item]) -> set[pytest.Item]:
+    """Return the cases that tests marked `cases(n)` have besides n of them, which are spread evenly, the first and the last among them."""
+    of_test: dict[tuple[Path, str, int], list[pytest.Item]] = {}
+    for item in items:
+        marker = item.get_closest_marker("cases")
+        if marker is not None:
+            of_test.setdefault((item.path, item.name.partition("[")[0], marker.args[0]), []).append(item)
+    beyond: set[pytest.Item] = set()
+    for (_, _, usual), cases in of_test.items():
+        last = len(cases) - 1
+        kept = {round(place * last / (usual - 1)) if usual > 1 else 0 for place in range(usual)}
+        beyond |= {case for number, case in enumerate(cases) if number not in kept}
+    return beyond
+
+
+@pytest.fixture
+def long_run(request: pytest.FixtureRequest) -> bool:
+    """Whether all there is to try is tried (--long), or what is enough for every change."""
+    return bool(request.config.getoption("--long"))
 
 
 @pytest.fixture(autouse=True)

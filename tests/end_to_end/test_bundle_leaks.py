@@ -209,11 +209,12 @@ def require_none_of_it(base: Path, profile: str, plants: list[tuple[str, str, st
 
 
 @given(st.sampled_from(PROFILES), PLANTS)
-@settings(max_examples=12, phases=PHASES)
+@settings(max_examples=4, phases=PHASES)
 def test_no_identifier_is_in_the_file(new_store: Path, profile: str, plants: list[tuple[str, str, str]]) -> None:
     require_none_of_it(new_store, profile, plants)
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize(
     ("value", "frame"),
     [
@@ -238,6 +239,7 @@ def test_no_identifier_is_in_a_thousand_files(
     require_none_of_it(new_store, profile, plants)
 
 
+@pytest.mark.cases(len(PLACES))  # each place with one of the profiles
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("place", PLACES)
 def test_a_name_in_each_place_is_withheld_and_not_only_refused(
@@ -280,6 +282,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.cases(5)
 @pytest.mark.parametrize("spelled", [*BROKEN, "07700\u00a0900123", "(07700) 900123", "zz99 9zz"], ids=ascii)
 @pytest.mark.parametrize("place", ["record", "text file"])
 def test_a_number_that_is_broken_or_spaced_otherwise(place: str, spelled: str, new_store: Path, tmp_path: Path) -> None:

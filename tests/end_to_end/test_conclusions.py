@@ -168,6 +168,7 @@ CHANGES: dict[str, tuple[Callable[[pikepdf.Pdf], Any], set[str], str]] = {
 }
 
 
+@pytest.mark.cases(6)
 @pytest.mark.parametrize("name", CHANGES)
 def test_what_covers_or_acts_is_named(name: str, original: bytes) -> None:
     change, items, words = CHANGES[name]

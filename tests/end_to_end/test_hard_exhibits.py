@@ -49,7 +49,7 @@ class Made:
     content: bytes
 
 
-@pytest.fixture(scope="module", params=["sfo-review", "tribunal"])
+@pytest.fixture(scope="module", params=["sfo-review", pytest.param("tribunal", marks=pytest.mark.long)])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, pictures_read_once: None) -> Made:
     folder = tmp_path_factory.mktemp("hard")
     make_store(folder / "store")

@@ -74,6 +74,7 @@ def test_the_preserving_of_evidence_is_about_the_work(kept: Session, tmp_path: P
     assert "That the drafts are kept" in words_of(kept, tmp_path / "out.pdf", "sfo-review")
 
 
+@pytest.mark.cases(5)
 @pytest.mark.parametrize("how", ["adds to", "corrects", "answers"])
 @pytest.mark.parametrize(
     "about",

@@ -60,6 +60,7 @@ def boxes(out: Path, page: int) -> list[tuple[int, ...]]:
         document.close()
 
 
+@pytest.mark.cases(2)
 @pytest.mark.parametrize("setting", ["left", "right", "middle", "justified"])
 def test_pages_that_differ_in_the_name_alone_look_the_same(setting: str, session: Session, tmp_path: Path) -> None:
     change_setting(session, "client_names", list(NAMES))

@@ -60,11 +60,11 @@ def test_the_untouched_files_verify(receipt: bytes, bundle: bytes) -> None:
     assert verify_bytes(bundle).verdict is Verdict.VERIFIED
 
 
-def test_every_flipped_bit_of_a_receipt(receipt: bytes) -> None:
+def test_every_flipped_bit_of_a_receipt(receipt: bytes, long_run: bool) -> None:
     unnoticed = [
         (position, bit)
         for position in range(len(receipt))
-        for bit in range(8)
+        for bit in (range(8) if long_run else [position % 8])
         if verify_bytes(flipped(receipt, position, bit)).verdict is Verdict.VERIFIED
     ]
     assert not unnoticed, f"these flips (byte, bit) of a receipt were not noticed: {unnoticed}"
@@ -94,7 +94,7 @@ def sampled(size: int, count: int, seed: int) -> list[int]:
 
 @pytest.mark.usefixtures("quiet_pikepdf")
 def test_flipped_bits_of_a_bundle(bundle: bytes) -> None:
-    require_noticed_in_bundle(bundle, sampled(len(bundle), 150, 1))
+    require_noticed_in_bundle(bundle, sampled(len(bundle), 50, 1))
 
 
 @pytest.mark.long

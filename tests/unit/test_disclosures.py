@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.errors import VerificationError
@@ -52,7 +52,6 @@ def withholdings(draw: st.DrawFn) -> tuple[dict, bytes, Withheld]:
     return record, secret, Withheld(frozenset(paths), words)
 
 
-@settings(max_examples=200)
 @given(withholdings())
 def test_any_part_verifies_and_shows_that_part_only(case: tuple[dict, bytes, Withheld]) -> None:
     record, secret, withheld = case
@@ -77,7 +76,6 @@ def flip(text: str) -> str:
     return ("y" if text[0] == "x" else "x") + text[1:]
 
 
-@settings(max_examples=200)
 @given(withholdings(), st.data())
 def test_any_changed_word_is_a_fault_of_its_field(case: tuple[dict, bytes, Withheld], data: st.DataObject) -> None:
     record, secret, withheld = case

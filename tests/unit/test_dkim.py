@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.mail.dkim import FAILED, NOT_CHECKED, NOT_SIGNED, VERIFIED, DkimResult, check_dkim, read_key_records
@@ -344,7 +344,6 @@ def test_key_records_are_read_as_programs_print_them() -> None:
     assert read_key_records(text) == RFC_KEYS
 
 
-@settings(max_examples=200)
 @given(st.integers(0, len(RFC_MAIL) - 1), st.integers(0, 255))
 def test_no_octet_of_what_is_signed_can_be_changed(place: int, octet: int) -> None:
     """What relaxed canonicalisation reads over is told by spelling both."""
@@ -356,7 +355,6 @@ def test_no_octet_of_what_is_signed_can_be_changed(place: int, octet: int) -> No
     assert found.result == FAILED or same
 
 
-@settings(max_examples=100)
 @given(st.binary(max_size=200), st.text(max_size=80))
 def test_no_signature_or_key_raises(octets: bytes, key: str) -> None:
     raw = b"DKIM-Signature: " + octets + b"\r\nFrom: a@example.org\r\n\r\n"

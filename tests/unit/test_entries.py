@@ -5,7 +5,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.domain.record.entries import read_entry
@@ -28,7 +28,6 @@ def is_read(entry: Any) -> bool:
     return True
 
 
-@settings(max_examples=300)
 @given(entries)
 def test_valid_entries_are_taken_by_both(entry: dict[str, Any]) -> None:
     VALIDATORS[entry["kind"]].validate(entry)
@@ -88,7 +87,6 @@ def broken_in_one_place(draw: st.DrawFn) -> dict[str, Any]:
     return entry
 
 
-@settings(max_examples=400)
 @given(st.composite(broken_in_one_place)())
 def test_broken_entries_are_refused_by_both(entry: dict[str, Any]) -> None:
     validator = VALIDATORS.get(entry.get("kind"), VALIDATORS["note"])

@@ -233,6 +233,7 @@ HOSTILE += [
 ]
 
 
+@pytest.mark.cases(5)
 @pytest.mark.parametrize("markup", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_html_is_read_to_its_end(markup: str) -> None:
     assert isinstance(html(markup).text, str)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.mail.matching import EXACT, NONE, PROBABLE, HeldMail, Holdings, Match, match
@@ -153,7 +153,6 @@ held = st.lists(
 )
 
 
-@settings(max_examples=200)
 @given(identifiers, st.lists(identifiers.filter(bool), max_size=2), st.sampled_from([b"", INDEX, INDEX + STEP]), held)
 def test_a_match_is_exact_only_by_the_identifier_that_a_receipt_names(
     named: str, others: list[str], index: bytes, found: list[HeldMail]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.mail.reading import Container, container_of, read_mail, sort_of
@@ -321,14 +321,12 @@ places = st.integers(0, 127).map(lambda n: n * 4) | st.integers(0, 20_000)
 changes = st.lists(st.tuples(places, numbers | st.binary(min_size=1, max_size=4)), max_size=6)
 
 
-@settings(max_examples=250)
 @given(changes, st.just(0) | st.integers(0, 20_000))
 def test_no_damage_to_an_item_raises_or_makes_it_displayed(found: list[tuple[int, bytes]], cut: int) -> None:
     mail = read_mail(changed(BASE, found, cut), Container.OUTLOOK)
     assert mail.receipt is None or mail.receipt.state != "displayed"
 
 
-@settings(max_examples=150)
 @given(changes, st.just(0) | st.integers(0, 2_000))
 def test_no_damage_to_tnef_raises_or_makes_it_displayed(found: list[tuple[int, bytes]], cut: int) -> None:
     raw = changed(TNEF, found, cut)

@@ -6,7 +6,7 @@ import quopri
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.mail.mime import MAX_MAIL_BYTES
@@ -353,7 +353,6 @@ edits = st.lists(
 )
 
 
-@settings(max_examples=300)
 @given(st.sampled_from(SEEDS), edits)
 def test_no_change_to_a_mail_raises_or_makes_it_displayed(seed: bytes, found: list[tuple[int, int, bytes]]) -> None:
     for place, cut, new in found:
@@ -367,7 +366,6 @@ def test_no_change_to_a_mail_raises_or_makes_it_displayed(seed: bytes, found: li
         assert all(0 < begin <= end <= len(seed) for begin, end in found_in_it)
 
 
-@settings(max_examples=150)
 @given(
     st.binary(max_size=400),
     st.sampled_from(Container),

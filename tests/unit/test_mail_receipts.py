@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from evidence_app.mail.internet import read_internet_mail
@@ -256,7 +256,6 @@ dispositions = st.tuples(modes, st.sampled_from(["", " ", "displayed"]), values)
 EXPLICIT = re.compile(r"(?:[A-Za-z-]+ *(?:/ *[A-Za-z-]+ *)?; *)?displayed(?![A-Za-z0-9_-])", re.IGNORECASE)
 
 
-@settings(max_examples=250)
 @given(dispositions)
 @example("\r\n displayed")
 def test_no_disposition_is_displayed_unless_its_type_is(value: str) -> None:
@@ -266,7 +265,6 @@ def test_no_disposition_is_displayed_unless_its_type_is(value: str) -> None:
         assert EXPLICIT.match(" ".join(line.split()))
 
 
-@settings(max_examples=150)
 @given(st.sampled_from(DISPOSITIONS), values, values)
 def test_no_other_field_makes_a_receipt_displayed(state: str, words: str, subject: str) -> None:
     words, subject = (" ".join(each.split()) for each in (words, subject))
@@ -282,7 +280,6 @@ def test_no_other_field_makes_a_receipt_displayed(state: str, words: str, subjec
     assert receipt_in(raw).state == state
 
 
-@settings(max_examples=100)
 @given(st.lists(st.sampled_from([*STATES, "Read", "displayed-x", ""]), min_size=1, max_size=5))
 def test_no_delivery_report_is_displayed(actions: list[str]) -> None:
     found = receipt_in(mails.delivery_report(*[recipient_row("a@example.org", action) for action in actions]))

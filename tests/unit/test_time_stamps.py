@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from cryptography.x509.oid import ExtendedKeyUsageOID
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.domain.record.selection import Selection
@@ -195,7 +195,6 @@ def test_an_invalid_answer_is_refused(session: Session, authority: Authority, sp
 @given(
     changes=st.lists(st.tuples(st.integers(0, 6000), st.binary(max_size=4), st.integers(0, 4)), min_size=1, max_size=3)
 )
-@settings(max_examples=400)
 def test_a_changed_answer_is_refused_or_equivalent(changes: list[tuple[int, bytes, int]]) -> None:
     """What can be changed without a refusal is what nobody signs, such as a spare certificate: never the time or the hash."""
     answer, message, pem = _an_answer()

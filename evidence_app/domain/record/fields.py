@@ -81,7 +81,7 @@ class Kind:
     """A kind of record. `main` is the name of the field that gives the record's headline in a list.
 
     `headline` names several fields where one is not enough. `letter` is the key that begins an entry of this kind in the
-    window; a kind without a letter is sealed by the program itself. `holders` are those in whose stores people write it.
+    window, and is unique among those that a menu offers; a kind without a letter is sealed by the program itself. `holders` are those in whose stores people write it.
     """
 
     name: str
