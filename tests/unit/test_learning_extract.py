@@ -39,6 +39,21 @@ def test_kinds_roles_words_of_lists_and_days(book: Casebook) -> None:
     ]
 
 
+def test_mails_and_receipts_are_steps_and_what_the_program_keeps_for_itself_is_none(book: Casebook) -> None:
+    index = book.concern("2025-03-03")
+    book.add("drafted-mail", "2025-03-03", [(index, "about")], subject="Caseload")
+    sent = book.sent("2025-03-04", [(index, "about")])
+    book.receipt("2025-03-05", "displayed", [(sent, "receipt for")])
+    book.add("print", "2025-03-06", [(index, "about")], kept_at="My drawer")
+    days = [line for line in told(book, index) if line.startswith("Day")]
+    assert [line.split(".")[0] for line in days] == [
+        "Day 1: Concern",
+        "Day 1: Drafted e-mail",
+        "Day 2: Message",
+        "Day 3: Mail receipt",
+    ]
+
+
 def test_words_of_ones_own_and_unknown_roles_are_left_out(book: Casebook) -> None:
     book.concern(
         "2025-03-03", category="the Marsh Lane fire", raised_with={"person": "K. Dale", "role": "Fire chief of Y"}

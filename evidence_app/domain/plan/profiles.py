@@ -30,7 +30,7 @@ _PSEUDONYMS: Final = "Whatever identifies a client is withheld and shown as a ps
 
 _DISCLOSURE: Final = Profile(
     name="disclosure",
-    version="6",
+    version="7",
     title="Information given in a disclosure",
     audience="The person or body that the disclosure is made to",
     purpose="A concern and the evidence that the employer was told of it.",
@@ -60,7 +60,7 @@ _ALL: Final = (
     ),
     Profile(
         name="sfo-review",
-        version="6",
+        version="7",
         title="Audit trail for the Serious Further Offence review",
         audience="SFO / DUS reviewing manager",
         purpose=(
@@ -79,7 +79,7 @@ _ALL: Final = (
     ),
     Profile(
         name="interview",
-        version="6",
+        version="7",
         title="Preparation for an interview",
         audience="The officer, for an interview",
         purpose="Questions that the records of one case lead to, what they say to each, and the records themselves.",
@@ -96,7 +96,7 @@ _ALL: Final = (
     ),
     Profile(
         name="manager",
-        version="6",
+        version="7",
         title="A concern and what became of it",
         audience="Line manager or head of PDU",
         purpose="One concern, what is asked, how it stands and what came of it, on a few pages, for the manager who can decide on it.",
@@ -127,7 +127,7 @@ _ALL: Final = (
     ),
     Profile(
         name="union-casework",
-        version="5",
+        version="6",
         title="Casework: a member's trail",
         audience="Union rep, for casework",
         purpose="A member's records for advice and representation, without anything that identifies a client.",
@@ -146,7 +146,7 @@ _ALL: Final = (
     ),
     Profile(
         name="casework",
-        version="4",
+        version="5",
         title="Casework: members' records and the rep's papers",
         audience="The union, for a case of one or several members",
         purpose="What members handed over and what the rep holds, in one run of pages; each record still proves to its own log.",
@@ -164,7 +164,7 @@ _ALL: Final = (
     ),
     Profile(
         name="grievance",
-        version="6",
+        version="7",
         title="Grievance: documents relied on",
         audience="Grievance hearing",
         purpose="The documents that a grievance rests on, in the order of time.",
@@ -182,7 +182,7 @@ _ALL: Final = (
     ),
     Profile(
         name="tribunal",
-        version="5",
+        version="6",
         title="Bundle of documents",
         audience="Tribunal",
         purpose="The documents relied on, by date unless the conformance sheet says otherwise, numbered in one run.",
@@ -230,7 +230,7 @@ _ALL: Final = (
     ),
     Profile(
         name="coroner",
-        version="7",
+        version="8",
         title="Audit trail for the inquest",
         audience="Coroner, through the employer's lawyers",
         purpose="The records of the case of the person who died; everybody else's details are withheld.",
@@ -262,7 +262,7 @@ _ALL: Final = (
     ),
     Profile(
         name="inquiry",
-        version="1",
+        version="2",
         title="What is held for the inquiry",
         audience="Public inquiry or independent panel, through whoever advises",
         purpose="Instructions, decisions, concerns and what became of them over a time, whatever case they are of, without anything that identifies a client.",
@@ -279,7 +279,7 @@ _ALL: Final = (
     ),
     Profile(
         name="inspection",
-        version="1",
+        version="2",
         title="One case, for an inspection",
         audience="Inspector",
         purpose="What was decided in one case, on which information, under which policy and load, and what went well.",
@@ -298,7 +298,7 @@ _ALL: Final = (
     ),
     Profile(
         name="leaver",
-        version="1",
+        version="2",
         title="My own work, without clients",
         audience="The officer, when leaving the service",
         purpose="What was raised and answered, the load, health, training and postings, without anything that identifies a client.",
@@ -334,7 +334,7 @@ _ALL: Final = (
     ),
     Profile(
         name="union-collective",
-        version="2",
+        version="3",
         title="Counts for a collective matter",
         audience="Union rep, for a collective matter",
         purpose="How often, of what sort and how heavy, without a name. Words of a record stand in it only where they are quoted without one.",
@@ -370,7 +370,7 @@ _ALL: Final = (
     ),
     Profile(
         name="handover",
-        version="3",
+        version="4",
         title="What is open",
         audience="Whoever takes the work over, or supervision",
         purpose="Open actions, reviews that fall due and concerns without an answer, with the records they stand in and no other history.",

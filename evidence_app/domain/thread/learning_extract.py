@@ -11,6 +11,7 @@ from typing import Final
 from evidence_app.domain.record.common_fields import COMMON
 from evidence_app.domain.record.fields import Audience, Field, FieldType
 from evidence_app.domain.record.lists.people_lists import ROLES
+from evidence_app.domain.record.program_kinds import DRAFTED_MAIL
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.thread.reply_requests import ReplyRequest
 from evidence_app.domain.thread.threads import Thread
@@ -39,7 +40,7 @@ def learning_extract(thread: Thread) -> str:
     Raises:
         InputError: a record in it is of a limited access case or of restricted advice.
     """
-    members = [each for each in thread.members if not each.kind.by_program]
+    members = [each for each in thread.members if not each.kind.by_program or each.kind is DRAFTED_MAIL]
     if any(each.restricted or each.fields.get("lao") is True or each.fields.get("limited_cases") for each in members):
         raise InputError(LIMITED)
     first = min(london_day(each.event[0]) for each in members)
