@@ -27,6 +27,7 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -212,19 +213,30 @@ def make_venv() -> None:
 
 
 def lint() -> int:
-    """Run the static checks in turn and return the exit code of the first that fails, or 0."""
-    for command in (
+    """Run the static checks side by side, show what each says in turn, and return the exit code of the first that fails, or 0."""
+    commands = (
         (PYTHON, "-m", "ruff", "check", "."),
         (PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."),
         (PYTHON, "-m", "mypy"),
         (BIN / "lint-imports", "--no-cache"),
         (PYTHON, "tools/house_rules.py"),
-    ):
+    )
+    with ThreadPoolExecutor() as side_by_side:
+        checks = [side_by_side.submit(said_by, command) for command in commands]
+    codes = []
+    for command, check in zip(commands, checks, strict=True):
         print("$", " ".join(Path(part).name if isinstance(part, Path) else part for part in command), file=sys.stderr)
-        code = run(*command)
-        if code:
-            return code
-    return 0
+        code, said = check.result()
+        print(said, end="", flush=True)
+        codes.append(code)
+    return next((code for code in codes if code), 0)
+
+
+def said_by(command: tuple[str | Path, ...]) -> tuple[int, str]:
+    """Run a command in the repository and return its exit code and all that it says."""
+    words = [str(part) for part in command]
+    done = subprocess.run(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    return done.returncode, done.stdout
 
 
 def test(arguments: list[str]) -> int:

@@ -4,7 +4,9 @@ import io
 import json
 import re
 import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -59,20 +61,41 @@ def session(demo: Demo, tmp_path_factory: pytest.TempPathFactory):
         yield opened
 
 
+USUAL = frozenset(
+    {"officer", "sfo-review", "union-casework", "tribunal", "disclosure-unnamed", "coroner", "handover", "manager"}
+    | {"union-collective", "integrity", "health-safety", "scale"}
+)
+"""Profiles of which no two have the same rules: bundles of the others are made with --long."""
+
+
+def each_of(names: Iterable[str]) -> list[Any]:
+    """Return profiles as cases of a test."""
+    return [pytest.param(name, marks=() if name in USUAL else pytest.mark.long) for name in names]
+
+
+class BundleOfEach(Mapping[str, Exported]):
+    """The bundle of each profile, made when it is first asked for."""
+
+    def __init__(self, session: Session, folder: Path) -> None:
+        self._session, self._folder = session, folder
+        self._made: BundleOfEach = {}
+
+    def __getitem__(self, name: str) -> Exported:
+        if name not in self._made:
+            thread, out = THREAD if PROFILES[name].one_thread else None, self._folder / f"{name}.pdf"
+            self._made[name] = export(self._session, name, out, choose(case_ref=CASE), case_ref=CASE, thread=thread)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(PROFILES)
+
+    def __len__(self) -> int:
+        return len(PROFILES)
+
+
 @pytest.fixture(scope="module")
-def made(session: Session, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Exported]:
-    folder = tmp_path_factory.mktemp("bundles")
-    return {
-        name: export(
-            session,
-            name,
-            folder / f"{name}.pdf",
-            choose(case_ref=CASE),
-            case_ref=CASE,
-            thread=THREAD if profile.one_thread else None,
-        )
-        for name, profile in PROFILES.items()
-    }
+def made(session: Session, tmp_path_factory: pytest.TempPathFactory) -> BundleOfEach:
+    return BundleOfEach(session, tmp_path_factory.mktemp("bundles"))
 
 
 def everything_in(path: Path) -> bytes:
@@ -89,8 +112,8 @@ def everything_in(path: Path) -> bytes:
     return b"\n".join(parts)
 
 
-@pytest.mark.parametrize("name", PROFILES)
-def test_a_bundle_of_every_profile_verifies(name: str, made: dict[str, Exported]) -> None:
+@pytest.mark.parametrize("name", each_of(PROFILES))
+def test_a_bundle_of_every_profile_verifies(name: str, made: BundleOfEach) -> None:
     report = verify_file(made[name].path)
     assert report.verdict is Verdict.VERIFIED, [
         check for check in report.checks if check.verdict is not Verdict.VERIFIED
@@ -98,8 +121,8 @@ def test_a_bundle_of_every_profile_verifies(name: str, made: dict[str, Exported]
     assert made[name].shown >= OPEN_REVIEWS or PROFILES[name].counts
 
 
-@pytest.mark.parametrize("name", [name for name, profile in PROFILES.items() if profile.pseudonyms])
-def test_no_pseudonymised_name_is_in_the_file(name: str, made: dict[str, Exported]) -> None:
+@pytest.mark.parametrize("name", each_of(name for name, profile in PROFILES.items() if profile.pseudonyms))
+def test_no_pseudonymised_name_is_in_the_file(name: str, made: BundleOfEach) -> None:
     content = everything_in(made[name].path)
     allowed = {CASE.encode()} if PROFILES[name].keeps_case else set()
     assert set(CRN.findall(content)) <= allowed
@@ -110,8 +133,8 @@ def test_no_pseudonymised_name_is_in_the_file(name: str, made: dict[str, Exporte
 WITH_KEY = [name for name, profile in PROFILES.items() if profile.pseudonyms and not profile.counts]
 
 
-@pytest.mark.parametrize("name", WITH_KEY)
-def test_the_key_to_the_pseudonyms_stays_in_the_store(name: str, made: dict[str, Exported], session: Session) -> None:
+@pytest.mark.parametrize("name", each_of(WITH_KEY))
+def test_the_key_to_the_pseudonyms_stays_in_the_store(name: str, made: BundleOfEach, session: Session) -> None:
     fields = session.store.records.get(made[name].index).fields
     key = {row["stands_for"]: row["pseudonym"] for row in fields["pseudonyms"]}
     assert key[NAME].startswith("client ")
@@ -119,13 +142,13 @@ def test_the_key_to_the_pseudonyms_stays_in_the_store(name: str, made: dict[str,
     assert len(set(key.values())) == len(key), "two people have one pseudonym"
 
 
-def test_words_of_others_stay_out_of_the_casework_bundle(made: dict[str, Exported]) -> None:
+def test_words_of_others_stay_out_of_the_casework_bundle(made: BundleOfEach) -> None:
     casework, own = everything_in(made["union-casework"].path), everything_in(made["officer"].path)
     assert b"The words of others are withheld" in casework
     assert b"Noted." in own
 
 
-def test_the_integrity_bundle_holds_no_content_of_records(made: dict[str, Exported], session: Session) -> None:
+def test_the_integrity_bundle_holds_no_content_of_records(made: BundleOfEach, session: Session) -> None:
     content = everything_in(made["integrity"].path)
     said = " ".join(content.decode("utf-8", "replace").split())
     for record in map(session.store.records.get, range(1, 20)):
@@ -158,7 +181,7 @@ def test_limited_access_cases_stay_out_unless_asked_for(session: Session, tmp_pa
 
 
 @pytest.mark.parametrize("where", ["page", "title", "file", "name"])
-def test_the_search_of_the_finished_file_finds_leaks(where: str, made: dict[str, Exported]) -> None:
+def test_the_search_of_the_finished_file_finds_leaks(where: str, made: BundleOfEach) -> None:
     output = io.BytesIO()
     with pikepdf.open(made["tribunal"].path) as pdf:
         if where == "page":
@@ -173,7 +196,7 @@ def test_the_search_of_the_finished_file_finds_leaks(where: str, made: dict[str,
     assert find_leaks(output.getvalue(), {"X000412"}), f"a {where} that holds it was not found"
 
 
-def test_a_short_name_in_a_random_salt_does_not_stop_the_bundle(made: dict[str, Exported]) -> None:
+def test_a_short_name_in_a_random_salt_does_not_stop_the_bundle(made: BundleOfEach) -> None:
     """It would stand there at every try, and the person could do nothing about it."""
     salt, output = b"+Sam/KLv28KmbFmQB1Z46w==", io.BytesIO()
     with pikepdf.open(made["tribunal"].path) as pdf:

@@ -25,7 +25,7 @@ def wide_pages(pdf: pikepdf.Pdf) -> None:
     data = inflating(250_000_000)
     stream = pdf.make_stream(b"")
     stream.write(data, filter=pikepdf.Name.FlateDecode)
-    for page in pdf.pages:
+    for page in pdf.pages[:3]:
         page.obj.Contents = pikepdf.Array([stream] * 8)
 
 
