@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -90,6 +90,9 @@ class Beside(QSplitter):
             self.setStretchFactor(index, share)
         self.setChildrenCollapsible(False)
         self.setSizes([share * 140 for share in shares])
+        self.splitterMoved.connect(lambda: self._give_height())
+        for part in (left, right):
+            part.installEventFilter(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the orientation for the new width."""
@@ -102,10 +105,28 @@ class Beside(QSplitter):
             self.setOrientation(orientation)
             # One below the other they need more height: what scrolls the page has to know.
             self.updateGeometry()
+        self._give_height()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at the height again where the content of a part changed."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._give_height()
+        return super().eventFilter(watched, event)
+
+    def _give_height(self) -> None:
+        """Give each part the height that its content needs at its width: a splitter does not ask, and rows that wrap would lie over lists."""
+        for part in self._parts():
+            layout = part.layout()
+            if layout is not None and layout.hasHeightForWidth():
+                width = self.width() if self.orientation() == Qt.Orientation.Vertical else part.width()
+                part.setMinimumHeight(layout.totalMinimumHeightForWidth(width))
 
     def _least(self) -> list[int]:
+        return [max(part.minimumSizeHint().width(), part.minimumWidth()) for part in self._parts()]
+
+    def _parts(self) -> list[QWidget]:
         parts = (self.widget(index) for index in range(self.count()))
-        return [max(part.minimumSizeHint().width(), part.minimumWidth()) for part in parts if part is not None]
+        return [part for part in parts if part is not None]
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size: that of one below the other, since two parts turn so where they do not fit."""
