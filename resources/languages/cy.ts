@@ -544,6 +544,10 @@
    <translation>Atebwyd heb sylwedd ar ôl ({days}); gofynnwyd amdano erbyn {due}</translation>
   </message>
   <message>
+   <source>Answered, as its record says</source>
+   <translation>Atebwyd, fel y dywed ei gofnod</translation>
+  </message>
+  <message>
    <source>Answers</source>
    <translation>Atebion</translation>
   </message>
@@ -1708,6 +1712,10 @@
    <translation>I'w wneud erbyn</translation>
   </message>
   <message>
+   <source>Due by; of one that is done, the next</source>
+   <translation>I'w wneud erbyn; o un a wnaed, y nesaf</translation>
+  </message>
+  <message>
    <source>Due on</source>
    <translation>Yn ddyledus ar</translation>
   </message>
@@ -1718,6 +1726,10 @@
   <message>
    <source>due {day}</source>
    <translation>erbyn {day}</translation>
+  </message>
+  <message>
+   <source>Due: {record}: {words}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>E-mail drafted</source>

@@ -8,7 +8,7 @@ import pytest
 
 from evidence_app.domain.people.directory import directory
 from evidence_app.domain.plan.saved_plan import SavedPlan
-from evidence_app.domain.record.cases.assessments import standings
+from evidence_app.domain.record.cases.assessments import tool_standings
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.summary.questions import questions_about
 from evidence_app.domain.summary.story import story_of
@@ -44,7 +44,7 @@ def test_the_last_record_of_a_tool_says_how_it_stands(book: Casebook) -> None:
     first = assess(book, "2025-09-01", "not done", due="2025-09-12", why=WHY)
     assess(book, "2025-09-02", "done", tool="OASys", done_on="2025-08-29")
     assess(book, "2025-09-03", "done", case_ref=OTHER)
-    ((of_case, oasys), (_, sara), (other, _)) = standings(book.records)
+    ((of_case, oasys), (_, sara), (other, _)) = tool_standings(book.records)
     assert (of_case, other) == (CASE, OTHER)
     assert (sara.state, sara.done_on, sara.due, sara.why) == ("not done", date(2025, 2, 3), date(2025, 9, 12), WHY)
     assert sara.in_words() == f"SARA: not done, last done Mon 3 Feb 2025, due Fri 12 Sep 2025 (record {first})"
@@ -54,7 +54,7 @@ def test_the_last_record_of_a_tool_says_how_it_stands(book: Casebook) -> None:
 def test_what_was_sealed_late_does_not_count_as_the_last(book: Casebook) -> None:
     stands = assess(book, "2025-09-01", "not done")
     assess(book, "2025-03-01", "done")
-    ((_, sara),) = standings(book.records)
+    ((_, sara),) = tool_standings(book.records)
     assert sara.last.index == stands
 
 
@@ -77,6 +77,52 @@ def test_a_date_ends_by_an_outcome_and_by_not_being_needed(book: Casebook, how: 
     assert due(book, "2025-09-15") == []
 
 
+def test_a_date_that_was_kept_or_missed_is_fulfilled_once_it_was_done(book: Casebook) -> None:
+    assess(book, "2025-09-16", "done", done_on="2025-09-15", due="2025-09-12")
+    assert due(book, "2025-10-01") == []
+
+
+def test_a_word_on_how_far_it_is_leaves_the_date(book: Casebook) -> None:
+    assess(book, "2025-09-01", "not done", due="2025-09-12")
+    begun = assess(book, "2025-09-05", "begun")
+    (item,) = due(book, "2025-09-15")
+    assert (item.record.index, item.due) == (begun, date(2025, 9, 12))
+    assess(book, "2025-09-16", "done")
+    assess(book, "2025-09-17", "begun")
+    assert due(book, "2025-09-20") == [], "what was done ended it"
+
+
+def test_records_without_a_case_stand_for_themselves(book: Casebook) -> None:
+    first = assess(book, "2025-09-01", "not done", due="2025-09-12", case_ref="")
+    assess(book, "2025-09-05", "done", case_ref="")
+    assert [each.record.index for each in due(book, "2025-09-20")] == [first]
+
+
+def test_of_one_day_the_record_that_was_sealed_last_counts_where_a_time_is_not_known(book: Casebook) -> None:
+    assess(book, "2025-09-01T09:00", "not done", due="2025-09-01")
+    assess(book, "2025-09-01", "done")
+    ((_, sara),) = tool_standings(book.records)
+    assert sara.state == "done"
+    timed = Casebook()
+    assess(timed, "2025-09-01T15:00", "done")
+    assess(timed, "2025-09-01T09:00", "not done")
+    ((_, sara),) = tool_standings(timed.records)
+    assert sara.state == "done", "both times are known"
+
+
+def test_a_correction_takes_the_place_of_what_it_corrects(book: Casebook) -> None:
+    wrong = assess(book, "2025-09-01", "not done", tool="OASys", due="2025-09-12")
+    book.add("assessment", "2025-09-02", [(wrong, "corrects")], tool="SARA", state="done", case_ref=CASE)
+    assert [standing.tool for _, standing in tool_standings(book.records)] == ["SARA"]
+    assert due(book, "2025-09-20") == []
+    later = Casebook()
+    first = assess(later, "2025-03-01", "not done", why="No time.")
+    assess(later, "2025-04-01", "done")
+    later.add("assessment", "2025-04-05", [(first, "corrects")], tool="SARA", state="not done", why=WHY, case_ref=CASE)
+    ((_, sara),) = tool_standings(later.records)
+    assert [each.fields["state"] for each in sara.records] == ["not done", "done"]
+
+
 def test_what_fell_due_in_a_week_counts_assessments(book: Casebook) -> None:
     assess(book, "2025-09-01", "not done", due="2025-09-12")
     (week,) = workload_of(book.records).weeks
@@ -87,7 +133,10 @@ def test_two_logs_are_not_mixed(book: Casebook) -> None:
     handed_over = Casebook("P. Other", handover=4)
     assess(book, "2025-09-01", "not done")
     assess(handed_over, "2025-09-02", "done")
-    assert [standing.state for _, standing in standings([*book.records, *handed_over.records])] == ["not done", "done"]
+    assert [standing.state for _, standing in tool_standings([*book.records, *handed_over.records])] == [
+        "not done",
+        "done",
+    ]
 
 
 def test_a_case_lists_its_tools(book: Casebook) -> None:
@@ -117,6 +166,27 @@ def test_a_bundle_about_the_case_shows_each_reason_as_it_was_given(session: Sess
     assert "Assessments, as they were recorded at the time" in words
     assert words.count(WHY) >= 2, "in the table, and in its record"
     assert "ARMS" not in words
+
+
+def test_an_assessment_that_names_no_case_is_in_no_bundle_about_one(session: Session, tmp_path: Path) -> None:
+    entry = {"kind": "assessment", "event_at": "2025-09-01", "event_precision": "date only"}
+    seal_with(session, entry | {"case_ref": CASE, "fields": {"tool": "SARA", "state": "done"}})
+    seal_with(session, entry | {"fields": {"tool": "ARMS", "state": "not done", "why": WHY}})
+    export_plan(session, SavedPlan("sfo-review"), tmp_path / "out.pdf", Choice(case_ref=CASE))
+    words = " ".join(all_words(tmp_path / "out.pdf").split())
+    assert "SARA" in words
+    assert "ARMS" not in words
+    assert WHY not in words
+
+
+def test_of_several_cases_each_row_names_its_own(session: Session, tmp_path: Path) -> None:
+    entry = {"kind": "assessment", "event_at": "2025-09-01", "event_precision": "date only"}
+    for case, state in ((CASE, "not done"), (OTHER, "done")):
+        seal_with(session, entry | {"case_ref": case, "fields": {"tool": "SARA", "state": state}})
+    export_plan(session, SavedPlan("officer"), tmp_path / "out.pdf", Choice())
+    words = " ".join(all_words(tmp_path / "out.pdf").split())
+    assert f"SARA, {CASE}" in words
+    assert f"SARA, {OTHER}" in words
 
 
 def test_on_the_command_line(run_cli, store_path: Path) -> None:

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from evidence_app.domain.record.fields import Holder
 from evidence_app.domain.record.kinds import KINDS
-from evidence_app.domain.thread.learning_extract import FOOT, HEAD, LIMITED, learning_extract
+from evidence_app.domain.thread.learning_extract import FOOT, HEAD, LIMITED, NOTHING, learning_extract
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.errors import InputError
+from evidence_app.services.core.session import Session
+from evidence_app.services.records.threads import learning_extract_of
+from tests.support.bundles import concern, seal_with
 from tests.support.casebook import SPO, Casebook
 from tests.support.entries import sample_entry
 
@@ -70,6 +73,23 @@ def test_nothing_is_told_of_a_limited_access_case_nor_of_advice(book: Casebook) 
     advised.add("note", "2025-03-04", [(first, "about")], text="Wait.", restricted_to="union advice")
     with pytest.raises(InputError, match=LIMITED):
         told(advised, first)
+
+
+@pytest.mark.parametrize("how", ["flag of another record", "list of another record"])
+def test_a_case_that_any_record_calls_limited_is_not_told(how: str, session: Session) -> None:
+    case = "X000999"
+    limiting = concern("x", case_ref=case, fields={"lao": True})
+    if how == "list of another record":
+        limiting = sample_entry("allocation", fields={"words": "Four more.", "limited_cases": [case]})
+    seal_with(session, limiting)
+    index = seal_with(session, concern("The flag was forgotten.", case_ref=case))
+    with pytest.raises(InputError, match=LIMITED):
+        learning_extract_of(session, index)
+
+
+def test_what_the_program_sealed_for_itself_has_none(session: Session) -> None:
+    with pytest.raises(InputError, match=NOTHING):
+        learning_extract_of(session, 0)
 
 
 SECRET = "Quillfeather"

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from evidence_app.desktop.casework.thread_standing import ThreadStanding, chip_of
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.summary.agenda import agenda
 from evidence_app.domain.summary.overview import who_knew
@@ -64,6 +65,17 @@ def test_an_answer_ends_the_clock(book: Casebook, how: str) -> None:
 def test_a_formal_request_that_says_itself_that_it_was_answered_is_not_chased(book: Casebook) -> None:
     book.add("request", "2026-10-01", asks="A rota.", type="other", due="2026-10-08", answered_on="2026-10-07")
     assert due(book, "2026-10-30") == []
+
+
+def test_a_referral_that_holds_its_answer_says_so(book: Casebook) -> None:
+    index = refer(book, came="all of it")
+    thread = book.thread(index, "2026-10-30")
+    assert thread.state == "Answered, as its record says"
+    assert chip_of(thread).standing is ThreadStanding.ANSWERED
+    assert len(due(book, "2026-10-30")) == 0
+    contradictory = Casebook()
+    refer(contradictory, came="nothing", answered_on="2026-10-05")
+    assert len(due(contradictory, "2026-10-30")) == 1
 
 
 def test_silence_and_then_ones_own_manager(book: Casebook) -> None:

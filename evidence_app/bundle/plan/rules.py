@@ -22,11 +22,14 @@ OWN_KIND: Final = "of a kind that is the author's own matter"
 NOT_HEALTH: Final = "not about health and safety"
 ANOTHER_CASE: Final = "another case"
 UNTIED_MAIL: Final = "a mail that belongs to no record shown"
+NO_CASE: Final = "of a case that it does not name"
+OF_ONE_CASE: Final = frozenset({"assessment", "referral"})
+"""Kinds of record that are about one person: without a case and a link they may be about any."""
 TELLING: Final = frozenset(
     {ADVICE_LEFT_OUT, KIND_LEFT_OUT, LIMITED_ACCESS, OWN_MATTER, OWN_KIND, NOT_HEALTH, UNTIED_MAIL}
 )
 """Reasons that a bundle does not print, for each would say what was left out."""
-BY_HAND: Final = frozenset({OWN_MATTER, NOT_HEALTH, UNTIED_MAIL})
+BY_HAND: Final = frozenset({OWN_MATTER, NOT_HEALTH, UNTIED_MAIL, NO_CASE})
 """Reasons that somebody who puts a record into a plan by hand may overrule."""
 INHERITED: Final = frozenset({ADVICE_LEFT_OUT, LIMITED_ACCESS, OWN_MATTER, OWN_KIND, NOT_HEALTH, ANOTHER_CASE})
 """Reasons that hold for what follows from a record, too."""
@@ -58,6 +61,8 @@ def _rule_against(profile: Profile, record: SealedRecord, wanted: PlanRequest) -
     cases = cases_of(record)
     if profile.one_case and cases and wanted.case_ref not in cases:
         return ANOTHER_CASE
+    if profile.one_case and not cases and record.kind.name in OF_ONE_CASE and not record.linked:
+        return NO_CASE
     # A bundle of no case asks for none by name: a record without a case is not asked for either.
     asked_for = wanted.case_ref and record.case_ref == wanted.case_ref
     if record.fields.get("lao") is True and not profile.limited_access and not asked_for:

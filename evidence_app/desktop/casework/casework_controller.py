@@ -115,12 +115,21 @@ class CaseworkController(QObject):
         self.threads.repeat_asked.connect(self._repeat)
         self.threads.pages_asked.connect(self._save_thread)
         self.threads.agenda_asked.connect(self._copy_agenda)
+        self.threads.extract_asked.connect(self._copy_extract)
         self.settings_kept.connect(lambda _: self.changed.emit())
 
     def _copy_agenda(self) -> None:
         self._runner.call(
             lambda session: threads.agenda_of(session).text,
             self.threads.take_agenda,
+            self.threads.message.fault,
+            owner=self,
+        )
+
+    def _copy_extract(self, index: int) -> None:
+        self._runner.call(
+            lambda session: threads.learning_extract_of(session, index),
+            self.threads.take_extract,
             self.threads.message.fault,
             owner=self,
         )

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from evidence_app.desktop.system.language import tr, tr_day
+from evidence_app.domain.thread.reply_requests import holds_answer
 from evidence_app.domain.thread.steps import NO_SUBSTANCE
 from evidence_app.domain.thread.threads import Thread
 
@@ -35,6 +36,8 @@ def chip_of(thread: Thread) -> StandingChip:
         if ask.overdue_by:
             return StandingChip(ThreadStanding.SILENT, tr("silent {} days", ask.waited), "fault")
         return StandingChip(ThreadStanding.OPEN, tr("by {}", tr_day(ask.due)), "attention")
+    if not thread.asks and any(holds_answer(each) for each in thread.members):
+        return StandingChip(ThreadStanding.ANSWERED, tr("answered"), "settled")
     if not thread.asks:
         return StandingChip(ThreadStanding.OTHER, "", "plain")
     last = thread.asks[-1]

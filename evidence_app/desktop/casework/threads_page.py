@@ -16,12 +16,10 @@ from evidence_app.desktop.design.lists.tables import Beside
 from evidence_app.desktop.design.widgets import Message, WordChoices, button, label, row
 from evidence_app.desktop.system.clipboard import COPIED
 from evidence_app.desktop.system.language import tr, tr_day
-from evidence_app.domain.thread.learning_extract import learning_extract
 from evidence_app.domain.thread.letters import LETTERS
 from evidence_app.domain.thread.next_steps import NextStep
 from evidence_app.domain.thread.threads import Thread
 from evidence_app.domain.time.times import london_day
-from evidence_app.errors import InputError
 
 NO_STEP = "Next step"
 MIN_LINES: Final = 8
@@ -68,7 +66,7 @@ def _row_text(thread: Thread) -> RowText:
 class ThreadsPage(QWidget):
     """List of threads with the thread diagram beside it.
 
-    `step_asked` gives a thread and its next step, `pages_asked` the index of its first record, `agenda_asked` nothing; the other signals give the index of the selected record.
+    `step_asked` gives a thread and its next step, `pages_asked` and `extract_asked` the index of its first record, `agenda_asked` nothing; the other signals give the index of the selected record.
     """
 
     step_asked = Signal(object, object)
@@ -77,6 +75,7 @@ class ThreadsPage(QWidget):
     repeat_asked = Signal(int)
     pages_asked = Signal(int)
     agenda_asked = Signal()
+    extract_asked = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -89,7 +88,7 @@ class ThreadsPage(QWidget):
         self.draft = button(tr("Draft the e-mail…"), self._draft)
         self.again = button(tr("Raise it again…"), self._raise_again)
         self.pages = button(tr("Print this thread…"), self._make_pages)
-        self.extract = button(tr("Copy as a learning extract"), self._copy_extract)
+        self.extract = button(tr("Copy as a learning extract"), self._ask_extract)
         self.extract.setToolTip(tr("Kinds, roles, words of lists and days: nothing that anybody wrote freely"))
         self.agenda = button(tr("Copy the agenda"), self.agenda_asked.emit)
         self.agenda.setToolTip(tr("What is open, how often it was raised and since when, for the next meeting"))
@@ -261,15 +260,14 @@ class ThreadsPage(QWidget):
         if thread is not None:
             self.pages_asked.emit((step.record if step is not None else thread.root).index)
 
-    def _copy_extract(self) -> None:
+    def _ask_extract(self) -> None:
         thread = self.thread_shown()
-        if thread is None:
-            return
-        try:
-            COPIED.copy(learning_extract(thread))
-        except InputError as error:
-            self.message.fault(error.sentence)
-            return
+        if thread is not None:
+            self.extract_asked.emit(thread.root.index)
+
+    def take_extract(self, text: str) -> None:
+        """Copy a learning extract, to be pasted into a document."""
+        COPIED.copy(text)
         self.message.done(tr("Copied: days, roles and words of lists. Read it as somebody would who knows the case."))
 
     def take_agenda(self, text: str) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 from evidence_app.domain.people.machines import is_machine
 from evidence_app.domain.people.recipients import KnownPerson
 from evidence_app.domain.phrases import Phrase, counted_phrase, phrase, together
-from evidence_app.domain.record.cases.assessments import ToolStanding, standings
+from evidence_app.domain.record.cases.assessments import ToolStanding, tool_standings
 from evidence_app.domain.record.cases.covered_cases import cases_of, covered_by
 from evidence_app.domain.record.cases.holds import bears_on_holds, holds_in
 from evidence_app.domain.record.program_kinds import EXPORT
@@ -146,7 +146,7 @@ def directory(records: Iterable[SealedRecord], known: Sequence[KnownPerson] = ()
             _add_person(people, cases, record, mention)
     for export in exports:
         _add_pseudonyms(cases, export)
-    for ref, standing in standings(assessments):
+    for ref, standing in tool_standings(assessments):
         if ref in cases:
             cases[ref].assessed.append(standing)
     for hold in holds_in(of_holds):

@@ -142,7 +142,7 @@ ASSESSMENT: Final = Kind(
         choice_from("tool", "Which", case_lists.TOOLS, required=True),
         choice("state", "How it stands", words.ASSESSMENT_STATES, required=True),
         date("done_on", "Last done on"),
-        date("due", "Due by", ahead=True),
+        date("due", "Due by; of one that is done, the next", ahead=True),
         prose("why", "Why it is not done, or what it says"),
         person("told_to", "Who knew of it, or agreed"),
         line("result", "Score or band"),

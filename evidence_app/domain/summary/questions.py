@@ -133,7 +133,7 @@ def _of_gap(record: SealedRecord) -> Iterator[Question]:
 def _of_assessment(record: SealedRecord) -> Iterator[Question]:
     if record.fields.get("state") in {"not done", "begun"}:
         yield Question(
-            f"Why was {_field(record, 'tool')} not done by {_day(record)}?",
+            f"Why was {_field(record, 'tool') or 'the assessment'} not done by {_day(record)}?",
             _field(record, "why") or NOTHING,
             record.key,
         )

@@ -20,7 +20,7 @@ from evidence_app.domain.summary.load_figures import (
     most_hours,
     over_time,
 )
-from evidence_app.domain.thread.due_items import KEEPING, ended_in, promised
+from evidence_app.domain.thread.due_items import KEEPING, outcomes_in, promises_in
 from evidence_app.domain.time.times import london_day
 from evidence_app.proof.encoding.json import JsonObject
 
@@ -200,12 +200,11 @@ def _snapshot(record: SealedRecord) -> Snapshot:
 def _weeks(records: Sequence[SealedRecord]) -> Iterator[Week]:
     """Yield the weeks with what falls due in them: work, and not what is to be filed or kept, nor what was done since."""
     weeks: dict[date, list[tuple[int, str]]] = {}
-    done = ended_in(records)
-    for record in records:
-        for promise in promised(record):
-            if promise.sort == "file" or promise.item == KEEPING or (record.index, promise.item.casefold()) in done:
-                continue
-            monday = promise.due - timedelta(days=promise.due.weekday())
-            weeks.setdefault(monday, []).append((record.index, promise.words))
+    done = outcomes_in(records)
+    for record, _, promise in promises_in(records):
+        if promise.sort == "file" or promise.item == KEEPING or (record.index, promise.item.casefold()) in done:
+            continue
+        monday = promise.due - timedelta(days=promise.due.weekday())
+        weeks.setdefault(monday, []).append((record.index, promise.words))
     for monday in sorted(weeks):
         yield Week(monday, tuple(weeks[monday]))

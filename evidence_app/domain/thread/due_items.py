@@ -7,11 +7,10 @@ from types import MappingProxyType
 from typing import Final
 
 from evidence_app.domain.phrases import Phrase, counted_phrase, phrase
-from evidence_app.domain.record.cases.assessments import ASSESSED, NOT_NEEDED, superseded
+from evidence_app.domain.record.cases.assessments import ASSESSED, tool_standings
 from evidence_app.domain.record.cases.covered_cases import cases_of
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.rep_kinds import DEADLINE, GET_ADVICE
-from evidence_app.domain.record.work_kinds import ASSESSMENT
 from evidence_app.domain.settings import Settings
 from evidence_app.domain.thread.case_outcomes import standings
 from evidence_app.domain.thread.ndelius_text import CONTACTS
@@ -106,24 +105,21 @@ def _all(
 ) -> Iterator[DueItem]:
     for thread in threads:
         yield from _in_thread(thread, today, settings)
-    done = ended_in(records)
+    done = outcomes_in(records)
     yield from (
         each for each in _limit_items(records, today, settings) if (each.record.index, each.item.casefold()) not in done
     )
     yield from (each for each in _case_items(records, today, settings) if (each.record.index, each.item) not in done)
-    for record in records:
-        for number, promise in enumerate(promised(record), start=1):
-            if (record.index, promise.item.casefold()) in done:
-                continue
-            ahead = working_days_between(today, promise.due, settings.free_days)
-            if promise.due <= today or ahead <= soon or promise.sort == DEADLINE.name:
-                since = london_day(record.event[0])
-                waited = working_days_between(since, today, settings.free_days)
-                late = working_days_between(promise.due, today, settings.free_days) or int(promise.due < today)
-                identity = f"{promise.sort}-{record.index}-{number}"
-                yield DueItem(
-                    identity, promise.sort, record, promise.words, since, promise.due, waited, late, promise.item
-                )
+    for record, number, promise in promises_in(records):
+        if (record.index, promise.item.casefold()) in done:
+            continue
+        ahead = working_days_between(today, promise.due, settings.free_days)
+        if promise.due <= today or ahead <= soon or promise.sort == DEADLINE.name:
+            since = london_day(record.event[0])
+            waited = working_days_between(since, today, settings.free_days)
+            late = working_days_between(promise.due, today, settings.free_days) or int(promise.due < today)
+            identity = f"{promise.sort}-{record.index}-{number}"
+            yield DueItem(identity, promise.sort, record, promise.words, since, promise.due, waited, late, promise.item)
 
 
 def supervision_items(records: Sequence[SealedRecord], today: date, settings: Settings) -> Iterator[DueItem]:
@@ -160,7 +156,7 @@ def _limit_items(records: Sequence[SealedRecord], today: date, settings: Setting
 
 def renewal_items(records: Sequence[SealedRecord], today: date, settings: Settings) -> list[DueItem]:
     """Return what is to be renewed of a log's own proofs: they are no matter of a case, and stand in no bundle."""
-    done = ended_in(records)
+    done = outcomes_in(records)
     return [
         _renewal_item(each, today, settings)
         for each in renewals(records, today, settings)
@@ -223,6 +219,21 @@ class Promise:
     due: date
 
 
+def promises_in(records: Sequence[SealedRecord]) -> Iterator[tuple[SealedRecord, int, Promise]]:
+    """Yield the promises of some records, each with its record and its number in it: those of single records, and the assessments that are due."""
+    for record in records:
+        for number, promise in enumerate(promised(record), start=1):
+            yield record, number, promise
+    for _, standing in tool_standings(records):
+        if standing.due is not None and not standing.last.handover:
+            words = phrase("Due: {record}: {words}", record=_named(standing.last), words=standing.last.headline(90))
+            yield standing.last, ASSESSMENT_NUMBER, Promise("date", ASSESSED, words, standing.due)
+
+
+ASSESSMENT_NUMBER: Final = 0
+"""The number of what an assessment promises, besides what a record itself does."""
+
+
 def promised(record: SealedRecord) -> Iterator[Promise]:
     """Yield the open actions, the reviews and the deadline of a record that have a date."""
     actions = record.fields.get("actions")
@@ -249,18 +260,15 @@ DAYS_AHEAD: Final = MappingProxyType(
             ("due_on", "account", phrase("My account is due")),
         ),
         "health-and-safety": (("due", "health and safety", phrase("Due")),),
-        ASSESSMENT.name: (("due", ASSESSED, phrase("Due")),),
     }
 )
 """For each kind the fields with a day on which something is to happen, the item that an outcome record names for it, and its words."""
 
 
 def _days_ahead(record: SealedRecord) -> Iterator[Promise]:
-    """Yield the days on which something is to happen that an incident, a matter of health and safety or an assessment names."""
+    """Yield the days on which something is to happen that an incident or a matter of health and safety names."""
     for name, item, what in DAYS_AHEAD.get(record.kind.name, ()):
-        # Of an assessment that was done the day is that of the next.
-        is_done = record.fields.get("done_on") and record.kind is not ASSESSMENT
-        if record.fields.get(name) and not is_done and record.fields.get("state") != NOT_NEEDED:
+        if record.fields.get(name) and not record.fields.get("done_on"):
             words = phrase("{what}: {record}: {words}", what=what, record=_named(record), words=record.headline(90))
             yield Promise("date", item, words, typed_day(str(record.fields[name])))
 
@@ -305,10 +313,9 @@ def _on_file(record: SealedRecord) -> Iterator[Promise]:
         yield Promise("file", COPY_ON_FILE, words, day)
 
 
-def ended_in(records: Sequence[SealedRecord]) -> set[tuple[int, str]]:
-    """Return the items that ended, by an outcome or a later assessment: the position of the record that has the item, and the item's text, its capitals apart."""
-    by_later = {(each, ASSESSED) for each in superseded(records) if isinstance(each, int)}
-    return by_later | {
+def outcomes_in(records: Sequence[SealedRecord]) -> set[tuple[int, str]]:
+    """Return the items for which an outcome was sealed: the position of the record that has the item, and the item's text, its capitals apart."""
+    return {
         (to, str(record.fields.get("item", "")).casefold())
         for record in records
         if record.kind.name == "outcome"

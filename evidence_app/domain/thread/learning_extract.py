@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from evidence_app.domain.record.cases.covered_cases import cases_of, limited_in
 from evidence_app.domain.record.common_fields import COMMON
 from evidence_app.domain.record.fields import Audience, Field, FieldType
 from evidence_app.domain.record.lists.people_lists import ROLES
@@ -30,19 +31,25 @@ FOOT: Final = (
 LIMITED: Final = (
     "A record of this matter is of a limited access case, or of union or legal advice: no extract is made of it."
 )
+NOTHING: Final = "There is no record in this that people wrote: no extract is made of it."
 NOT_TOLD: Final = frozenset(field.name for field in COMMON)
 """Fields of every kind: flags and filing of a record, which tell colleagues nothing."""
 
 
-def learning_extract(thread: Thread) -> str:
-    """Return the extract of a thread as text.
+def learning_extract(thread: Thread, limited: frozenset[str] = frozenset()) -> str:
+    """Return the extract of a thread as text. `limited` are the cases to which access is limited, as any record of the log says.
 
     Raises:
-        InputError: a record in it is of a limited access case or of restricted advice.
+        InputError: a record in it is of a limited access case or of restricted advice, or there is none that people wrote.
     """
     members = [each for each in thread.members if not each.kind.by_program or each.kind is DRAFTED_MAIL]
-    if any(each.restricted or each.fields.get("lao") is True or each.fields.get("limited_cases") for each in members):
+    if any(
+        each.restricted or each.fields.get("lao") is True or limited_in([each]) or limited & {*cases_of(each)}
+        for each in members
+    ):
         raise InputError(LIMITED)
+    if not members:
+        raise InputError(NOTHING)
     first = min(london_day(each.event[0]) for each in members)
     steps = [f"Day {_number(each, first)}: {_told(each)}" for each in members]
     answers = [_answered(ask, first) for ask in thread.asks]

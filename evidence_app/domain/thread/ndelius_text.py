@@ -126,6 +126,7 @@ def _assessment(record: SealedRecord) -> list[str]:
     return [
         f"{record.event_in_words()}: {_text(record, 'tool')}: {_text(record, 'state')}.",
         _sentence(record, "why", "Reason or finding:"),
+        _sentence(record, "result", "Score or band:"),
         _day(record, "done_on", "Last done on"),
         _day(record, "due", "Due by"),
         _whom(record, "told_to", "Told to"),

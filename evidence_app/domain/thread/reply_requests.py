@@ -113,6 +113,12 @@ SAME_REQUEST: Final = frozenset({"about", "carries out"})
 """Relations by which a mail and the record that it raises are one request."""
 
 
+def holds_answer(record: SealedRecord) -> bool:
+    """Whether a request or a referral was sealed afterwards, and itself says that an answer came."""
+    came = record.fields.get("came")
+    return came in ANSWERED if came else bool(record.fields.get("answered_on"))
+
+
 DUE_FIELDS: Final = MappingProxyType(
     {"concern": "reply_by", "message": "reply_by", "escalation": "due", "request": "due", "referral": "due"}
 )
@@ -124,8 +130,7 @@ def _due(record: SealedRecord, settings: Settings) -> tuple[date | None, bool]:
     name = DUE_FIELDS.get(record.kind.name)
     stated = record.fields.get(name) if name else None
     happened = london_day(record.event[0])
-    if record.fields.get("answered_on") or record.fields.get("came") in ANSWERED:
-        # It was sealed afterwards, and itself holds what came.
+    if holds_answer(record):
         return None, False
     if record.fields.get("answer_given") and (not stated or typed_day(str(stated)) <= happened):
         # It was answered on the spot, and the record itself holds the answer.

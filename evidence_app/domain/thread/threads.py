@@ -16,6 +16,7 @@ from evidence_app.domain.thread.next_steps import NextStep, next_step
 from evidence_app.domain.thread.reply_requests import (
     MissingReceipt,
     ReplyRequest,
+    holds_answer,
     missing_receipts_in,
     reply_requests_in,
 )
@@ -57,7 +58,8 @@ class Thread:
         if waiting:
             return max(waiting, key=lambda ask: (ask.overdue_by, [-n for n in record_order(ask.record.key)])).in_words()
         if not self.asks:
-            return phrase("No reply was asked for")
+            answered = any(holds_answer(each) for each in self.members)
+            return phrase("Answered, as its record says" if answered else "No reply was asked for")
         last, silent = self.asks[-1], sum(ask.silent for ask in self.asks[:-1])
         if not silent:
             return last.in_words()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from evidence_app.domain.record.cases.covered_cases import limited_in
 from evidence_app.domain.record.entries import Entry, read_entry
 from evidence_app.domain.record.records import SealedRecord
 from evidence_app.domain.record.selection import Selection
@@ -93,7 +94,8 @@ def learning_extract_of(session: Session, index: int) -> str:
     Raises:
         InputError: there is no such record, or its thread is not to be told.
     """
-    return learning_extract(show_thread(session, index))
+    limited = limited_in(session.store.records.select(Selection()))
+    return learning_extract(show_thread(session, index), limited)
 
 
 def chase(session: Session) -> list[DueItem]:

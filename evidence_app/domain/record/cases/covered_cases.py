@@ -1,6 +1,6 @@
 """The cases that one record covers: an instruction may be about forty, each named for itself, so that one can be shown and the others withheld."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from evidence_app.domain.record.common_fields import LIMITED_CASES, OPEN_CASES
@@ -36,3 +36,13 @@ def cases_of(record: SealedRecord) -> tuple[str, ...]:
     """Return all cases that a record is about, its own first, each once."""
     own = [record.case_ref] if record.case_ref else []
     return tuple(dict.fromkeys([*own, *(case.ref for case in covered_by(record))]))
+
+
+def limited_in(records: Iterable[SealedRecord]) -> frozenset[str]:
+    """Return the cases to which access is limited, as any of some records says."""
+    found: set[str] = set()
+    for record in records:
+        found |= {case.ref for case in covered_by(record) if case.limited}
+        if record.case_ref and record.fields.get("lao") is True:
+            found.add(record.case_ref)
+    return frozenset(found)
