@@ -16,8 +16,15 @@ NO_ZONE: Final = "Its date names no time zone that is known: the time is about."
 FROM_SERVER: Final = (
     "Its date does not say when it was sent: the time is that of the first mail server that noted one, about."
 )
-DATE_REMARKS: Final = frozenset({NO_ZONE, FROM_SERVER})
+AHEAD: Final = (
+    "Its date lies after the time at which a mail server had it already: the time is that of the first server, about."
+)
+DATE_REMARKS: Final = frozenset({NO_ZONE, FROM_SERVER, AHEAD})
 LONG_AGO: Final = "Its date lies before 1990: the clock of the computer that wrote it may have been wrong."
+FAR_AHEAD: Final = "Its date lies after 2100: the clock of the computer that wrote it was wrong."
+LAST_YEAR: Final = 2100
+MAX_AHEAD: Final = timedelta(days=2)
+"""How far a clock may be ahead of a mail server's, with all there is of time zones."""
 FIRST_YEAR: Final = 1990
 """Mail with an earlier date has a clock that was never set."""
 
@@ -65,10 +72,12 @@ def sending_time(date: str, received: Sequence[str]) -> SendingTime:
 
     A date without a zone, or with one of an uncertain name, is about the London time that it writes.
     """
-    at = moment(date)
+    at, noted = moment(date), _first_noted(received)
+    if at is not None and noted is not None and at - noted > MAX_AHEAD:
+        return SendingTime(about=noted, remarks=(AHEAD,))
     if at is not None:
-        return SendingTime(at, remarks=(LONG_AGO,) if at.year < FIRST_YEAR else ())
-    noted = _first_noted(received)
+        remarks = (LONG_AGO,) if at.year < FIRST_YEAR else (FAR_AHEAD,) if at.year > LAST_YEAR else ()
+        return SendingTime(at, remarks=remarks)
     parsed = _parsed(date)
     if parsed is None:
         return SendingTime(about=noted, remarks=(FROM_SERVER,) if noted else ())

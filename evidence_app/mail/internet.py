@@ -80,6 +80,8 @@ OTHER_WORDS: Final = "Its plain text has other words than its HTML, which is sho
 TOO_LONG: Final = "It is longer than is read; the original holds the rest."
 MANY_PARTS: Final = f"It holds more parts than are followed: about {MAX_PARTS}."
 PARTLY: Final = " Other parts of the mail are not signed."
+EMPTY_FILES: Final = "A file in it is empty, and is not kept: {}."
+MAX_NAMED: Final = 5
 NAME_CUT: Final = "The name of a file in it is longer than names here may be, and was cut before its ending."
 NAMES_OF_TYPES: Final = {"text/calendar": "invitation.ics", "text/vcard": "contact.vcf", "text/x-vcard": "contact.vcf"}
 """What a part is called that has no name."""
@@ -278,6 +280,7 @@ def _is_tnef(part: MimePart) -> bool:
 def _files(leaves: list[MimePart]) -> tuple[list[AttachedFile], list[str]]:
     """Return the attached files, and remarks on them: every part that is neither body text, nor TNEF, nor part of a report."""
     files: list[AttachedFile] = []
+    empty: list[str] = []
     for part in leaves:
         is_report_part = part.inside_report and (part.type.startswith("message/") or part.type in RETURNED)
         if (
@@ -289,6 +292,7 @@ def _files(leaves: list[MimePart]) -> tuple[list[AttachedFile], list[str]]:
         ):
             continue
         content = part.octets()
+        empty += [part.name] if part.name and not content else []
         if content:
             suffix = ".eml" if part.type.startswith("message/") else ""
             default_name = NAMES_OF_TYPES.get(part.type, f"part-{len(files) + 1}{suffix}")
@@ -296,6 +300,7 @@ def _files(leaves: list[MimePart]) -> tuple[list[AttachedFile], list[str]]:
         if len(files) > MAX_FILES:
             break
     remarks = [NAME_CUT] if any(is_cut(file.name) for file in files) else []
+    remarks += [EMPTY_FILES.format(", ".join(empty[:MAX_NAMED]))] if empty else []
     return files[:MAX_FILES], [*remarks, *([MANY_FILES] if len(files) > MAX_FILES else [])]
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from evidence_app.documents.office.markup.html_events import End, Start, html_events
-from evidence_app.mail.contents.words import html_words
+from evidence_app.mail.contents.words import html_words, shown_words
 from evidence_app.mail.dates import sending_time
 from evidence_app.mail.internet import OTHER_WORDS, read_internet_mail
 from evidence_app.mail.reading import mails_in_mbox, sort_of
@@ -415,3 +415,25 @@ def test_a_line_that_begins_with_from_and_a_date_divides_no_mail() -> None:
     box = b"From a@x Mon Apr 14 09:00:00 2025\nFrom: a@x\nDate: x\n\nSam,\n\nFrom Monday 14 April 2025\nNote: you hold 61 cases.\n\n"
     assert len(list(mails_in_mbox(box))) == 1
     assert len(list(mails_in_mbox(box + box))) == 2
+
+
+def test_a_date_after_a_server_had_the_mail_is_the_servers() -> None:
+    received = ["by mx; Tue, 15 Apr 2025 09:00:00 +0100"]
+    read = sending_time("Mon, 30 Jun 3609 09:00:00 +0100", received)
+    assert (read.at, read.about) == (None, datetime(2025, 4, 15, 8, tzinfo=UTC))
+    assert "after the time at which a mail server had it" in read.remarks[0]
+    assert sending_time("Wed, 16 Apr 2025 09:00:00 +0100", received).at is not None, (
+        "a clock a day ahead is told as it is"
+    )
+    alone = sending_time("Mon, 30 Jun 3609 09:00:00 +0100", [])
+    assert "after 2100" in alone.remarks[0]
+
+
+def test_what_a_picture_says_in_its_stead_is_no_other_word() -> None:
+    page = '<p>See you on Monday.</p><img src="cid:x" alt="A blue logo&#10;Description automatically generated"><img alt=\'facebook\'>'
+    plain_text = "See you on Monday. [A blue logo Description automatically generated] [facebook]<https://x.example>"
+    assert shown_words(plain_text, page) == plain_text
+    other = plain_text.replace("Monday", "Tuesday")
+    assert "Monday" in shown_words(other, page), "words that differ are still those of the HTML"
+    assert "Monday" in shown_words("See you on Monday. [unless it rains]", page)
+    assert "unless" not in shown_words("See you on Monday. [unless it rains]", page)

@@ -58,7 +58,7 @@ def prepare_content(
     flow.space(6)
     for each in blocks[: len(content.blocks)]:
         _set(flow, each)
-    if not content.blocks:
+    if not any(text.strip() for each in blocks[: len(content.blocks)] for row in each.rows for text in row):
         flow.paragraph("It holds no words that can be shown; the original file holds what it holds.", ITALIC, SIZE)
     for remark in content.remarks:
         flow.paragraph(f"[{remark}]", ITALIC, SMALL)

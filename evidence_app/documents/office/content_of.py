@@ -2,6 +2,8 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import PurePath
 from types import MappingProxyType
@@ -12,6 +14,7 @@ from evidence_app.documents.office.archive import archive_content
 from evidence_app.documents.office.chat_export import chat_export_content
 from evidence_app.documents.office.content import CannotRead, DocumentContent
 from evidence_app.documents.office.conversation import conversation_content
+from evidence_app.documents.office.embedded_files import embedded_files
 from evidence_app.documents.office.listings import calendar_content, csv_content
 from evidence_app.documents.office.old.compound import CompoundFile
 from evidence_app.documents.office.old.old_slides import old_slides_content
@@ -25,6 +28,9 @@ from evidence_app.documents.office.word import word_content
 from evidence_app.documents.office.workbook import workbook_content
 from evidence_app.documents.office.zip_parts import BROKEN, ENCRYPTED, ZIP_DAMAGES
 
+BINARY_WORKBOOK: Final = (
+    "is a binary workbook (.xlsb), which this program does not read: saved as .xlsx it can be shown"
+)
 ReadContent = Callable[[bytes], DocumentContent]
 BY_PART: Final = (
     ("word/", word_content),
@@ -135,9 +141,11 @@ def _reader_of_zip(untrusted: bytes) -> ReadContent:
     if kind.startswith(b"application/vnd.oasis.opendocument."):
         return open_document_content
     if "[Content_Types].xml" in names:
+        if any(name.startswith("xl/") and name.endswith(".bin") and "workbook" in name for name in names):
+            return _binary_workbook
         found = next((reader for folder, reader in BY_PART if any(name.startswith(folder) for name in names)), None)
         if found is not None:
-            return found
+            return partial(_with_embedded_files, found)
     # A document that is an archive of something else is shown as the archive that it is.
     return archive_content
 
@@ -148,6 +156,23 @@ def _conversation(untrusted: bytes) -> DocumentContent:
 
 def _chat_export(untrusted: bytes) -> DocumentContent:
     return chat_export_content(untrusted) or DocumentContent(())
+
+
+def _with_embedded_files(reader: ReadContent, untrusted: bytes) -> DocumentContent:
+    """Return what a document says, with the files in it behind its pictures, and a remark that names them."""
+    content = reader(untrusted)
+    files, left = embedded_files(untrusted)
+    remarks = [f"Files in it: {', '.join(name for name, _ in files)}"] if files else []
+    remarks += (
+        [f"Objects in it that this program does not take out; the original holds them: {', '.join(left)}"]
+        if left
+        else []
+    )
+    return replace(content, files=(*content.files, *files), remarks=(*content.remarks, *remarks))
+
+
+def _binary_workbook(_untrusted: bytes) -> DocumentContent:
+    raise CannotRead(BINARY_WORKBOOK)
 
 
 def _locked(_untrusted: bytes) -> DocumentContent:

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from html import unescape
 from typing import Final
 
 from evidence_app.documents.office.content import Change, ContentTable, DocumentContent, Paragraph, said
@@ -19,10 +20,12 @@ MAX_VALUE: Final = 200
 
 _EMBEDDED: Final = re.compile(r"data:[^\"'\s>)]{1000,}")
 _NO_WORDS: Final = re.compile(
-    r"<?(?:https?|mailto|tel|file|cid):[^\s<>\"]*>?|\[(?:described as|image|cid)[:]?[^\]\n]{0,300}\]|<[^<>\s@]{1,200}@[^<>\s]{1,200}>",
+    r"<?(?:https?|mailto|tel|file|cid):[^\s<>\"]*>?|\[described as:[^\]]{0,500}\]|\[(?:image|cid)[:]?[^\]\n]{0,300}\]|<[^<>\s@]{1,200}@[^<>\s]{1,200}>",
     re.IGNORECASE,
 )
 """What one form of a mail has and the other has not: addresses behind links, and descriptions of pictures."""
+_ALT_TEXT: Final = re.compile(r"<img\b[^>]{0,4000}?\balt\s*=\s*(?:\"([^\"]{1,500})\"|'([^']{1,500})')", re.IGNORECASE)
+"""What an image says in its stead."""
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -42,7 +45,18 @@ def shown_words(plain: str, html: str) -> str:
     if not plain.strip():
         return _text(content)
     text = _text(content)
-    return text if text.strip() and (is_marked(content) or differ(plain, text)) else plain
+    return text if text.strip() and (is_marked(content) or differ(_without_alt_texts(plain, html), text)) else plain
+
+
+def _without_alt_texts(plain: str, html: str) -> str:
+    """Return plain text without the words in square brackets that stand for pictures: Exchange writes what the HTML says in their stead."""
+    for alternative in dict.fromkeys(
+        unescape(each[1] or each[2]) for each in _ALT_TEXT.finditer(html[:MAX_HTML_LENGTH])
+    ):
+        words = r"\s+".join(re.escape(word) for word in alternative.split())
+        if words:
+            plain = re.sub(rf"\[\s*{words}\s*\]", " ", plain)
+    return plain
 
 
 def differ(plain: str, shown: str) -> bool:

@@ -99,7 +99,7 @@ def _text(book: Any, sheet: Any, row: int, column: int) -> str:
         style = book.xf_list[sheet.cell_xf_index(row, column)]
         said = book.format_map.get(style.format_key)
         number = repr(value).removesuffix(".0")
-        return as_shown(number, said.format_str if said is not None else "", from_1904=bool(book.datemode))
+        return as_shown(number, (said.format_str or "") if said is not None else "", from_1904=bool(book.datemode))
     return ""
 
 

@@ -1,0 +1,105 @@
+"""Files that stand in Office documents as icons are taken out of them, named, and shown behind them."""
+
+import re
+import struct
+from pathlib import Path
+
+import pytest
+
+from evidence_app.documents.office.content import CannotRead
+from evidence_app.documents.office.content_of import BINARY_WORKBOOK, content_of
+from evidence_app.documents.office.old.compound_writer import compound_file
+from evidence_app.services.bundles.exporting import export
+from evidence_app.services.core.session import Session
+from evidence_app.services.records.reading import Selection
+from tests.support import sample_documents
+from tests.support.bundles import all_words, concern, seal_with
+from tests.support.office_files import TYPES, paragraph, relations, word_file, zipped
+
+LETTER = sample_documents.letter(["the lantern stood on the stairs"])
+
+
+def packaged(name: str, content: bytes) -> bytes:
+    """Return the object that Office makes of any file that is inserted."""
+    label, path = name.encode("cp1252") + b"\0", b"C:\\Users\\x\\" + name.encode("cp1252") + b"\0"
+    body = b"\x02\0" + label + path + b"\0\0\3\0" + struct.pack("<I", len(path)) + path
+    body += struct.pack("<I", len(content)) + content
+    return compound_file({"\x01Ole10Native": struct.pack("<I", len(body)) + body})
+
+
+def word_with(**embedded: bytes) -> bytes:
+    """Return a Word document with files in its folder of embeddings; two underscores of a name are a full stop."""
+    return zipped(
+        {
+            "[Content_Types].xml": TYPES,
+            "_rels/.rels": relations(officeDocument="word/document.xml"),
+            "word/document.xml": '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+            f"<w:body>{paragraph('As attached.')}</w:body></w:document>",
+            **{f"word/embeddings/{name.replace('__', '.')}": content for name, content in embedded.items()},
+        }
+    )
+
+
+INNER = word_file(paragraph("the words inside"))
+EMBEDDED: dict[str, tuple[str, bytes, str, bytes]] = {
+    "a file of any sort": ("oleObject1__bin", packaged("Letter é.pdf", LETTER), "Letter é.pdf", LETTER),
+    "a PDF of its program": ("oleObject1__bin", compound_file({"CONTENTS": LETTER}), "oleObject1.pdf", LETTER),
+    "a document in an object": ("oleObject2__bin", compound_file({"Package": INNER}), "oleObject2.docx", INNER),
+    "a document": ("Document1__docx", INNER, "Document1.docx", INNER),
+}
+
+
+@pytest.mark.parametrize("sort", EMBEDDED)
+def test_what_stands_in_a_document_is_taken_out(sort: str) -> None:
+    part, content, name, inside = EMBEDDED[sort]
+    read = content_of("", "a.docx", word_with(**{part: content}))
+    assert read is not None
+    assert read.files == ((name, inside),)
+    assert read.remarks == (f"Files in it: {name}",)
+
+
+def test_a_mail_and_an_old_document_are_files_as_they_are() -> None:
+    mail = compound_file({"__properties_version1.0": b"x" * 40})
+    old = compound_file({"WordDocument": b"x" * 40})
+    read = content_of("", "a.docx", word_with(one__bin=mail, two__bin=old))
+    assert read is not None
+    assert read.files == (("one.msg", mail), ("two.doc", old))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        compound_file({"\x01Ole10Native": b"\xff" * 40}),
+        compound_file({"\x01Ole10Native": packaged("a.txt", b"abc")[:30]}),
+        compound_file({"Equation Native": b"x"}),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 cut off",
+    ],
+    ids=["no object", "cut off", "another program's", "damaged"],
+)
+def test_what_cannot_be_taken_out_is_named(content: bytes) -> None:
+    read = content_of("", "a.docx", word_with(oleObject7__bin=content))
+    assert read is not None
+    assert read.files == ()
+    assert "original holds them: oleObject7.bin" in read.remarks[0]
+
+
+def test_its_words_are_shown_behind_the_document(session: Session, tmp_path: Path) -> None:
+    document = word_with(oleObject1__bin=packaged("Letter.pdf", LETTER))
+    seal_with(session, concern("A document came."), {"a.docx": document})
+    export(session, "officer", tmp_path / "out.pdf", Selection())
+    words = " ".join(all_words(tmp_path / "out.pdf").split())
+    assert "[Files in it: Letter.pdf]" in words
+    assert "the lantern stood on the stairs" in words
+
+
+def test_a_binary_workbook_is_called_what_it_is() -> None:
+    book = zipped({"[Content_Types].xml": TYPES, "xl/workbook.bin": b"\x83\x01\0"})
+    with pytest.raises(CannotRead, match=re.escape("saved as .xlsx it can be shown")):
+        content_of("", "a.xlsb", book)
+    assert "damaged" not in BINARY_WORKBOOK
+
+
+def test_a_document_of_empty_lines_says_that_it_has_no_words(session: Session, tmp_path: Path) -> None:
+    seal_with(session, concern("A document came."), {"a.docx": word_file(paragraph("") + paragraph(" "))})
+    export(session, "officer", tmp_path / "out.pdf", Selection())
+    assert "It holds no words that can be shown" in " ".join(all_words(tmp_path / "out.pdf").split())
