@@ -25,6 +25,7 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (b"PK\x03\x04", "application/zip"),
     (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
+    (b"\xd7\xcd\xc6\x9a", "image/wmf"),
 )
 # The media types of file name suffixes.
 _ENDINGS = MappingProxyType(
@@ -101,6 +102,9 @@ def media_type(head: bytes, name: str) -> str:
         return "image/avif"
     if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADS:
         return "image/bmp"
+    # [MS-EMF] 2.3.4.2: the header is the record of type 1, and has its signature at its fortieth byte.
+    if head[:4] == b"\x01\0\0\0" and head[40:44] == b" EMF":
+        return "image/emf"
     by_name = _ENDINGS.get(PurePath(name).suffix.lower(), OTHER)
     for signature, by_signature in _SIGNATURES:
         if head.startswith(signature):

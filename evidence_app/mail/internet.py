@@ -344,10 +344,15 @@ def _find_delivery_report(
     message: Message, leaves: list[MimePart], original: Message | None, text: str, *, is_bounce: bool
 ) -> MailReceipt | None:
     """Return the delivery report that a mail is, or None; one without RFC 3464 fields is recognised by its sender."""
-    for part in leaves:
-        if part.type in DELIVERY_STATUS and (part.inside_report or is_bounce or is_automatic(message)):
-            report = _with_original(read_report(field_text(part.message)), original)
-            break
+    statuses = [
+        field_text(part.message)
+        for part in leaves
+        if part.type in DELIVERY_STATUS and (part.inside_report or is_bounce or is_automatic(message))
+    ]
+    # Some servers put prose into a part of this type before the one with the fields.
+    for status in sorted(statuses, key=lambda each: "action:" not in each.casefold())[:1]:
+        report = _with_original(read_report(status), original)
+        break
     else:
         if not is_bounce:
             return None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from evidence_app.documents.media_types import media_type
 from evidence_app.documents.office.content import CannotRead
 from evidence_app.documents.office.content_of import BINARY_WORKBOOK, content_of
 from evidence_app.documents.office.old.compound_writer import compound_file
@@ -56,6 +57,25 @@ def test_what_stands_in_a_document_is_taken_out(sort: str) -> None:
     assert read is not None
     assert read.files == ((name, inside),)
     assert read.remarks == (f"Files in it: {name}",)
+
+
+def test_text_that_was_put_in_whole_is_a_file_too() -> None:
+    document = zipped(
+        {
+            "[Content_Types].xml": TYPES,
+            "_rels/.rels": relations(officeDocument="word/document.xml"),
+            "word/document.xml": '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body/></w:document>',
+            "word/htmlDoc.html": "<p>All of its words.</p>",
+        }
+    )
+    read = content_of("", "a.docx", document)
+    assert read is not None
+    assert read.files == (("htmlDoc.html", b"<p>All of its words.</p>"),)
+
+
+def test_a_drawing_of_windows_is_called_so() -> None:
+    assert media_type(b"\x01\0\0\0" + bytes(36) + b" EMF" + bytes(20), "image1.emf") == "image/emf"
+    assert media_type(b"\xd7\xcd\xc6\x9a" + bytes(40), "x") == "image/wmf"
 
 
 def test_a_mail_and_an_old_document_are_files_as_they_are() -> None:

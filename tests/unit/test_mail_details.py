@@ -437,3 +437,19 @@ def test_what_a_picture_says_in_its_stead_is_no_other_word() -> None:
     assert "Monday" in shown_words(other, page), "words that differ are still those of the HTML"
     assert "Monday" in shown_words("See you on Monday. [unless it rains]", page)
     assert "unless" not in shown_words("See you on Monday. [unless it rains]", page)
+
+
+def test_a_report_with_prose_before_its_fields_is_read() -> None:
+    prose = part(["Content-Type: message/delivery-status"], "This is a report about your message.\r\n")
+    fields = "Reporting-MTA: dns; mx\r\n\r\nFinal-Recipient: rfc822; a@x\r\nAction: failed\r\nStatus: 5.3.0\r\n"
+    status = part(["Content-Type: message/delivery-status"], fields)
+    raw = multipart("report; report-type=delivery-status", [prose, status], ["From: mailer-daemon@x", "Date: x"])
+    receipt = read_internet_mail(raw).receipt
+    assert receipt is not None
+    assert receipt.state == "failed"
+
+
+def test_a_file_without_a_byte_is_named() -> None:
+    empty = part(["Content-Type: application/pdf; name=a.pdf", "Content-Disposition: attachment; filename=a.pdf"], "")
+    text = part(["Content-Type: text/plain"], "See the file.")
+    assert any("is empty" in remark and "a.pdf" in remark for remark in parts("mixed", text, empty).remarks)

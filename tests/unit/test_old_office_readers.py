@@ -1,6 +1,7 @@
 """Office documents as they were before 2007: every word is read, and what stands beside the page says so."""
 
 import contextlib
+import struct
 
 import olefile
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from evidence_app.documents.office.content import CannotRead, Change, ContentTable, DocumentContent, Paragraph
 from evidence_app.documents.office.content_of import content_of
+from evidence_app.documents.office.old.compound_writer import compound_file
 from tests.support.program import REPOSITORY
 
 SAMPLES = REPOSITORY / "tests/samples/office-old"
@@ -107,3 +109,42 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(path, place: float, 
     untrusted = whole[:at] + (b"" if cut else bytes([octet]) + whole[at + 1 :])
     with contextlib.suppress(CannotRead):
         content_of("application/x-ole-storage", path.name, untrusted)
+
+
+def record(kind: int, content: bytes, *, container: bool = False, instance: int = 0) -> bytes:
+    """Return a record of PowerPoint's stream ([MS-PPT], 2.3.1)."""
+    return struct.pack("<HHI", instance << 4 | (0xF if container else 0), kind, len(content)) + content
+
+
+def text_of_slides(text: str) -> bytes:
+    return record(0x0FA0, text.encode("utf-16-le"))
+
+
+def slides_in_another_order() -> bytes:
+    """Return slides whose objects are numbered otherwise than they are shown, with a title in the list of slides alone."""
+    listed = b"".join(
+        record(0x03F3, struct.pack("<IIIII", number, 0, 0, 0, 0)) + text_of_slides(title)
+        for number, title in ((5, "First"), (3, "Second"))
+    )
+    objects = {
+        1: record(0x03E8, record(0x0FF0, listed, container=True), container=True),
+        3: record(0x03EE, text_of_slides("words of the second"), container=True),
+        5: record(0x03EE, text_of_slides("words of the first"), container=True),
+    }
+    stream, places = b"", {}
+    for number, content in objects.items():
+        places[number] = len(stream)
+        stream += content
+    directory = len(stream)
+    stream += record(0x1772, b"".join(struct.pack("<II", number | 1 << 20, at) for number, at in places.items()))
+    edit = len(stream)
+    stream += record(0x0FF5, struct.pack("<IIIIII", 0, 0, 0, directory, 1, 6) + bytes(4))
+    current = bytes(8) + struct.pack("<III", 0x14, 0xE391C05F, edit)
+    return compound_file({"PowerPoint Document": stream, "Current User": current})
+
+
+def test_slides_come_in_the_order_in_which_they_are_shown_with_their_titles() -> None:
+    read = content_of("", "a.ppt", slides_in_another_order())
+    assert read is not None
+    said = [block.runs[0].text for block in read.blocks if isinstance(block, Paragraph)]
+    assert said == ["Slide 1", "First", "words of the first", "Slide 2", "Second", "words of the second"]

@@ -9,6 +9,8 @@ from evidence_app.documents.office.old.compound import CompoundFile
 from evidence_app.documents.office.zip_parts import ZipParts
 
 FOLDERS: Final = ("word/embeddings/", "xl/embeddings/", "ppt/embeddings/")
+CHUNKS: Final = (".htm", ".html", ".mht", ".mhtml", ".rtf", ".txt", ".docx")
+"""Endings of text that another program put into a Word document whole (altChunk: ISO/IEC 29500-1, 17.17.2.1)."""
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_FILES: Final = 200
 """Files that are taken out of one document."""
@@ -40,7 +42,8 @@ def embedded_files(untrusted: bytes) -> tuple[list[NamedFile], list[str]]:
     files: list[NamedFile] = []
     left: list[str] = []
     for name in parts.names:
-        if not name.startswith(FOLDERS) or name.endswith("/"):
+        is_chunk = name.startswith("word/") and name.lower().endswith(CHUNKS)
+        if not name.startswith(FOLDERS) and not is_chunk:
             continue
         base = PurePosixPath(name).name
         try:

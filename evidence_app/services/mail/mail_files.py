@@ -111,9 +111,10 @@ def origins_in(path: Path) -> Iterator[MailOrigin]:
     name = clean_line(path.name, MAX_LINE_LENGTH) or "file"
     if container is Container.MBOX:
         spans = _spans_in(path)
-        if len(spans) != 1:
-            for number, span in enumerate(spans, start=1):
-                yield MailOrigin(path, f"{name[:400]}-{number}.eml", Container.INTERNET, span)
+        # One mail in a mailbox is cut out too: the line above it is none of its own, and its name is that of a mail.
+        for number, span in enumerate(spans, start=1):
+            yield MailOrigin(path, f"{name[:400]}-{number}.eml", Container.INTERNET, span)
+        if spans:
             return
     yield MailOrigin(path, name, Container.INTERNET if container is Container.MBOX else container)
 

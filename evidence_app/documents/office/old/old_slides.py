@@ -24,7 +24,10 @@ FIRST_PATTERN: Final = 0x80000000
 """Number from which what has it is a pattern, and no slide (2.2.25)."""
 SLIDE_NUMBER: Final = "*"
 """What stands where the number of a slide goes (2.9.50)."""
-LIST_OF_TEXTS: Final = 0x0FF0
+LIST_OF_TEXTS, PLACE_IN_LIST = 0x0FF0, 0x03F3
+"""A list of slides, masters or notes with texts of theirs, and what begins each in it (2.4.14.3 and 2.4.14.5)."""
+OF_SLIDES: Final = 0
+"""`recInstance` of the list of slides, which stand in it in the order in which they are shown."""
 ENCRYPTED_TOKEN: Final = 0xF3D1C4DF
 MAX_DEPTH: Final = 30
 MAX_EDITS: Final = 10_000
@@ -44,7 +47,7 @@ def old_slides_content(untrusted: bytes) -> DocumentContent:
         if token == ENCRYPTED_TOKEN:
             raise CannotRead(ENCRYPTED)
         places = _places(stream, edit)
-        return _content(stream, sorted(places.items()))
+        return _content(stream, places)
     except (OSError, KeyError, struct.error, ValueError, IndexError) as error:
         raise CannotRead(BROKEN) from error
 
@@ -74,11 +77,37 @@ def _places(stream: bytes, edit: int) -> dict[int, int]:
     return places
 
 
-def _content(stream: bytes, places: list[tuple[int, int]]) -> DocumentContent:
+def _listed_texts(stream: bytes, places: dict[int, int]) -> dict[int, list[str]]:
+    """Return the slides by their numbers as objects, in the order in which they are shown, each with its texts in the list of slides."""
+    listed: dict[int, list[str]] = {}
+    for offset in places.values():
+        _, kind, length = HEAD.unpack_from(stream, offset)
+        if kind != DOCUMENT:
+            continue
+        for begin, last in _within(stream, offset + HEAD.size, offset + HEAD.size + length, LIST_OF_TEXTS):
+            version, _, _ = HEAD.unpack_from(stream, begin - HEAD.size)
+            if version >> 4 != OF_SLIDES:
+                continue
+            texts: list[str] = []
+            start = begin
+            while start + HEAD.size <= last:
+                _, kind, length = HEAD.unpack_from(stream, start)
+                inner, start = start + HEAD.size, start + HEAD.size + length
+                if kind == PLACE_IN_LIST:
+                    texts = listed.setdefault(int.from_bytes(stream[inner : inner + 4], "little"), [])
+                elif kind in {CHARACTERS, OCTETS} and (text := _text(kind, stream[inner : min(start, last)])):
+                    texts.append(text)
+    return listed
+
+
+def _content(stream: bytes, places: dict[int, int]) -> DocumentContent:
     shown, beside = list[Block](), list[Block]()
     outlines: list[str] = []
     count = 0
-    for _, offset in places:
+    listed = _listed_texts(stream, places)
+    in_order = [number for number in listed if number in places]
+    for number in (*in_order, *sorted(places.keys() - listed.keys())):
+        offset = places[number]
         _, kind, length = HEAD.unpack_from(stream, offset)
         start, end = offset + HEAD.size, offset + HEAD.size + length
         if kind == SLIDE:
@@ -86,7 +115,9 @@ def _content(stream: bytes, places: list[tuple[int, int]]) -> DocumentContent:
             hidden = _is_hidden(stream, start, end)
             target = beside if hidden else shown
             target.append(plain(f"Hidden slide {count}" if hidden else f"Slide {count}", 2))
-            target += [plain(text) for text in _texts(stream, start, end)]
+            texts = [*_texts(stream, start, end)]
+            target += [plain(text) for text in listed.get(number, ()) if text not in texts]
+            target += [plain(text) for text in texts]
             beside += [plain(f"[Comment on slide {count}{text}") for text in _comments(stream, start, end)]
         elif kind == NOTES and _is_of_a_slide(stream, start, end):
             beside += [plain(f"[Speaker's notes] {text}") for text in _texts(stream, start, end)]
