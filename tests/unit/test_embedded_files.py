@@ -12,10 +12,12 @@ from evidence_app.documents.office.content_of import BINARY_WORKBOOK, content_of
 from evidence_app.documents.office.old.compound_writer import compound_file
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.session import Session
+from evidence_app.services.core.settings import change_setting
 from evidence_app.services.records.reading import Selection
 from tests.support import sample_documents
-from tests.support.bundles import all_words, concern, seal_with
+from tests.support.bundles import all_words, concern, listed, make, seal_with
 from tests.support.office_files import TYPES, paragraph, relations, word_file, zipped
+from tests.support.searching import places_of
 
 LETTER = sample_documents.letter(["the lantern stood on the stairs"])
 
@@ -110,6 +112,17 @@ def test_its_words_are_shown_behind_the_document(session: Session, tmp_path: Pat
     words = " ".join(all_words(tmp_path / "out.pdf").split())
     assert "[Files in it: Letter.pdf]" in words
     assert "the lantern stood on the stairs" in words
+
+
+def test_a_name_that_is_withheld_is_not_in_the_name_of_a_file_within(session: Session, tmp_path: Path) -> None:
+    change_setting(session, "client_names", ["Petra Zandvoort"])
+    document = word_with(oleObject1__bin=packaged("Letter on Petra Zandvoort.pdf", LETTER))
+    index = seal_with(session, concern("A document came."), {"a.docx": document})
+    make(session, listed("sfo-review", [index], [document]), tmp_path / "out.pdf")
+    words = " ".join(all_words(tmp_path / "out.pdf").split())
+    assert "Files in it: Letter on" in words
+    assert "Zandvoort" not in words
+    assert places_of(tmp_path / "out.pdf", ["Zandvoort"]) == []
 
 
 def test_a_binary_workbook_is_called_what_it_is() -> None:

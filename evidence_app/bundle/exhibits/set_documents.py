@@ -61,7 +61,7 @@ def prepare_content(
     if not any(text.strip() for each in blocks[: len(content.blocks)] for row in each.rows for text in row):
         flow.paragraph("It holds no words that can be shown; the original file holds what it holds.", ITALIC, SIZE)
     for remark in content.remarks:
-        flow.paragraph(f"[{remark}]", ITALIC, SMALL)
+        flow.paragraph(f"[{redaction.text(remark)}]", ITALIC, SMALL)
     if content.beside:
         flow.space(8)
         flow.need(60)
