@@ -105,6 +105,14 @@ def test_what_cannot_be_taken_out_is_named(content: bytes) -> None:
     assert "original holds them: oleObject7.bin" in read.remarks[0]
 
 
+def test_of_what_unfolds_without_end_some_stays_in_the_original() -> None:
+    zeros = bytes(60 * 1024 * 1024)
+    read = content_of("", "a.docx", word_with(a__txt=zeros, b__txt=zeros, c__txt=zeros))
+    assert read is not None
+    assert [name for name, _ in read.files] == ["a.txt", "b.txt"]
+    assert "original holds them: c.txt" in read.remarks[1]
+
+
 def test_its_words_are_shown_behind_the_document(session: Session, tmp_path: Path) -> None:
     document = word_with(oleObject1__bin=packaged("Letter.pdf", LETTER))
     seal_with(session, concern("A document came."), {"a.docx": document})

@@ -13,7 +13,8 @@ CHUNKS: Final = (".htm", ".html", ".mht", ".mhtml", ".rtf", ".txt", ".docx")
 """Endings of text that another program put into a Word document whole (altChunk: ISO/IEC 29500-1, 17.17.2.1)."""
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_FILES: Final = 200
-"""Files that are taken out of one document."""
+MAX_BYTES: Final = 128 * 1024 * 1024
+"""Files that are taken out of one document, and bytes of all of them."""
 PACKAGED: Final = "\x01Ole10Native"
 """The stream of a file that was inserted as it is ([MS-OLEDS], 2.3.6, and what packager writes in it)."""
 CONTENTS: Final = ("CONTENTS", "Package", "PackageContents")
@@ -41,6 +42,7 @@ def embedded_files(untrusted: bytes) -> tuple[list[NamedFile], list[str]]:
     parts = ZipParts(untrusted)
     files: list[NamedFile] = []
     left: list[str] = []
+    size = 0
     for name in parts.names:
         is_chunk = name.startswith("word/") and name.lower().endswith(CHUNKS)
         if not name.startswith(FOLDERS) and not is_chunk:
@@ -52,10 +54,11 @@ def embedded_files(untrusted: bytes) -> tuple[list[NamedFile], list[str]]:
             left.append(base)
             continue
         found = _taken_out(base, content) if content.startswith(OLE) else (base, content)
-        if found is None or len(files) >= MAX_FILES:
+        if found is None or len(files) >= MAX_FILES or size + len(found[1]) > MAX_BYTES:
             left.append(base)
         else:
             files.append(found)
+            size += len(found[1])
     return files, left
 
 
