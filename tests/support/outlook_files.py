@@ -155,9 +155,12 @@ def msg(
     enclosed: Properties | None = None,
     codepage: str | None = None,
     named: Named | None = None,
+    by_string: dict[str, Value] | None = None,
 ) -> bytes:
-    """Return an Outlook item. `enclosed` is another item inside it; `codepage` makes its strings 8-bit ones; `named` are named properties."""
-    numbered = {0x8000 + place: value for place, value in enumerate((named or {}).values())}
+    """Return an Outlook item. `enclosed` is another item inside it; `codepage` makes its strings 8-bit ones; `named` are named properties,
+    `by_string` those whose names are strings."""
+    values = [*(named or {}).values(), *(by_string or {}).values()]
+    numbered = {0x8000 + place: value for place, value in enumerate(values)}
     tree = _property_streams({**properties, **numbered}, bytes(32), codepage)
     for number, each in enumerate(recipients):
         tree[f"__recip_version1.0_#{number:08X}"] = _property_streams(each, bytes(8), codepage)
@@ -172,10 +175,15 @@ def msg(
         struct.pack("<IHH", number, (3 + sets.index(each)) << 1, place)
         for place, (each, number) in enumerate(named or {})
     ]
+    texts = b""
+    for place, name in enumerate(by_string or {}, start=len(entries)):
+        entries.append(struct.pack("<IHH", len(texts), 1 | 1 << 1, place))
+        octets = name.encode("utf-16-le")
+        texts += struct.pack("<I", len(octets)) + _padded(octets, 4)
     tree["__nameid_version1.0"] = {
         "__substg1.0_00020102": b"".join(_guid(each) for each in sets),
         "__substg1.0_00030102": b"".join(entries),
-        "__substg1.0_00040102": b"",
+        "__substg1.0_00040102": texts,
     }
     return compound_file(tree)
 

@@ -263,3 +263,32 @@ def test_a_section_of_word_in_html_costs_no_words() -> None:
         mail = read(NOTE | {outlook.HTML: b"<p>a</p>" + section + b"<p>b</p>"})
         assert mail.text.replace("\n", "").startswith("a")
         assert mail.text.endswith("b")
+
+
+# Reactions
+
+HISTORY = (
+    b'[{"Type":"like","Name":"Sam Reed","Email":"sam@x.example","DateTime":"2025-04-14T10:12:13.5+00:00","IsBcc":false},'
+    b'{"Type":"0","Name":"Sam Reed","Email":"sam@x.example","DateTime":"2025-04-14T10:13:00+00:00"}]'
+)
+
+
+def test_reactions_that_outlook_keeps_with_a_mail_are_told() -> None:
+    told = dict(read(NOTE, by_string={"Other": "x", "ReactionsHistory": HISTORY}).details)
+    assert told["Reactions, as Outlook kept them"] == (
+        "like by Sam Reed, sam@x.example, Mon 14 Apr 2025, 11:12; taken back by Sam Reed, sam@x.example, Mon 14 Apr 2025, 11:13"
+    )
+
+
+@pytest.mark.parametrize(
+    "history",
+    [b"[]", b"[1, {}]", b'{"Type": "like"}', b"no json", b"[" * 5_000, b'[{"Type": 3}]', b"\xff\xfe"],
+    ids=lambda history: str(history[:12]),
+)
+def test_reactions_of_another_form_are_none(history: bytes) -> None:
+    assert read(NOTE, by_string={"ReactionsHistory": history}).details == ()
+
+
+def test_a_reaction_at_no_time_is_told_without_one() -> None:
+    odd = b'[{"Type":"like","DateTime":"yesterday"}]'
+    assert dict(read(NOTE, by_string={"reactionshistory": odd}).details)["Reactions, as Outlook kept them"] == "like"

@@ -39,6 +39,7 @@ from evidence_app.mail.outlook.properties import (
     number_in,
     text_in,
 )
+from evidence_app.mail.outlook.reactions import reactions_in
 from evidence_app.mail.outlook.reports import class_of, report_in
 from evidence_app.mail.text import clean, clean_line
 from evidence_app.mail.values import MAILED, AttachedFile, Mail, MailKind
@@ -74,7 +75,7 @@ def read_item(
     index = properties.get(CONVERSATION_INDEX)
     body = body_of(properties)
     text = clean(body.text)
-    details = details_of(properties, recipients, kind)
+    details = (*details_of(properties, recipients, kind), *reactions_in(properties))
     mail = Mail(
         message_id="".join(message_ids(text_in(properties, MESSAGE_ID))[:1]),
         in_reply_to=message_ids(text_in(properties, IN_REPLY_TO)),

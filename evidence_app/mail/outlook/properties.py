@@ -99,6 +99,12 @@ def named(property_set: int, identifier: int) -> int:
     return property_set << 16 | identifier
 
 
+STRING_NAMES: Final = 0xFFFF
+"""Stands for the set of a property whose name is a string."""
+REACTIONS: Final = named(STRING_NAMES, 1)
+STRINGS: Final[Mapping[str, int]] = MappingProxyType({"reactionshistory": REACTIONS})
+"""The properties named by strings that are read, in small letters: names differ in capitals between programs."""
+
 # The named properties that are read.
 APPOINTMENT_STATE: Final = named(APPOINTMENT_SET, 0x8217)  # PidLidAppointmentStateFlags
 APPOINTMENT_START: Final = named(APPOINTMENT_SET, 0x820D)  # PidLidAppointmentStartWhole
