@@ -1729,7 +1729,7 @@
   </message>
   <message>
    <source>Due: {record}: {words}</source>
-   <translation type="unfinished" />
+   <translation>I'w wneud: {record}: {words}</translation>
   </message>
   <message>
    <source>E-mail drafted</source>
