@@ -349,14 +349,14 @@ def _find_delivery_report(
         for part in leaves
         if part.type in DELIVERY_STATUS and (part.inside_report or is_bounce or is_automatic(message))
     ]
-    # Some servers put prose into a part of this type before the one with the fields.
-    for status in sorted(statuses, key=lambda each: "action:" not in each.casefold())[:1]:
-        report = _with_original(read_report(status), original)
-        break
-    else:
-        if not is_bounce:
-            return None
+    if statuses:
+        # Some servers put prose into a part of this type before the one with the fields.
+        with_fields = min(statuses, key=lambda each: "action:" not in each.casefold())
+        report = _with_original(read_report(with_fields), original)
+    elif is_bounce:
         report = _with_original(unstandard_report(raw_headers(message, "x-failed-recipients")), original)
+    else:
+        return None
     if report.for_message_id:
         return report
 

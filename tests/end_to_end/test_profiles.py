@@ -65,7 +65,7 @@ USUAL = frozenset(
     {"officer", "sfo-review", "union-casework", "tribunal", "disclosure-unnamed", "coroner", "handover", "manager"}
     | {"union-collective", "integrity", "health-safety", "scale"}
 )
-"""Profiles of which no two have the same rules: bundles of the others are made with --long."""
+"""Profiles whose bundles are made for every change, of each audience one or more; those of the others with --long."""
 
 
 def each_of(names: Iterable[str]) -> list[Any]:

@@ -164,3 +164,8 @@ def test_long_terms_take_more_pages(session: Session, tmp_path: Path) -> None:
     write_agreement(session, seal_with(session, entry), tmp_path / "long.pdf")
     with pikepdf.open(tmp_path / "long.pdf") as pdf:
         assert len(pdf.pages) > 1
+
+
+def test_the_score_of_an_assessment_is_in_its_text(book: Casebook) -> None:
+    index = book.add("assessment", DAY, tool="SARA", state="done", result="High", case_ref="X000412")
+    assert paste_text(book.records[index]) == "Mon 2 Nov 2026: SARA: done. Score or band: High."

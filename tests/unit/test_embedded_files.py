@@ -113,6 +113,16 @@ def test_of_what_unfolds_without_end_some_stays_in_the_original() -> None:
     assert "original holds them: c.txt" in read.remarks[1]
 
 
+def test_the_name_of_a_file_within_is_one_of_a_file() -> None:
+    read = content_of("", "a.docx", word_with(a__bin=packaged("..\\..\\x\x07\r\n" + "y" * 5_000 + ".pdf", LETTER)))
+    assert read is not None
+    ((name, _),) = read.files
+    assert len(name) <= 200
+    assert name.endswith("y.pdf")
+    assert name.isprintable()
+    assert "\\" not in name
+
+
 def test_its_words_are_shown_behind_the_document(session: Session, tmp_path: Path) -> None:
     document = word_with(oleObject1__bin=packaged("Letter.pdf", LETTER))
     seal_with(session, concern("A document came."), {"a.docx": document})

@@ -7,11 +7,13 @@ from typing import Final
 from evidence_app.documents.office.content import CannotRead
 from evidence_app.documents.office.old.compound import CompoundFile
 from evidence_app.documents.office.zip_parts import ZipParts
+from evidence_app.files import file_name
 
 FOLDERS: Final = ("word/embeddings/", "xl/embeddings/", "ppt/embeddings/")
 CHUNKS: Final = (".htm", ".html", ".mht", ".mhtml", ".rtf", ".txt", ".docx")
 """Endings of text that another program put into a Word document whole (altChunk: ISO/IEC 29500-1, 17.17.2.1)."""
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MAX_NAME: Final = 200  # characters
 MAX_FILES: Final = 200
 MAX_BYTES: Final = 128 * 1024 * 1024
 """Files that are taken out of one document, and bytes of all of them."""
@@ -27,8 +29,7 @@ ENDINGS: Final = (
     ("PowerPoint Document", ".ppt"),
 )
 """Streams by which a compound file is a document or a mail itself, and the ending of its name."""
-DAMAGES: Final = (OSError, ValueError, IndexError, KeyError, struct.error, UnicodeError)
-HEADS: Final = ((b"%PDF-", ".pdf"), (b"PK\x03\x04", ".docx"), (OLE, ".bin"))
+DAMAGES: Final = (CannotRead, OSError, ValueError, IndexError, KeyError, struct.error, UnicodeError)
 
 NamedFile = tuple[str, bytes]
 
@@ -75,19 +76,22 @@ def _taken_out(name: str, untrusted: bytes) -> NamedFile | None:
         for stream in CONTENTS:
             if stream.casefold() in streams:
                 inside = compound.named(stream)
-                ending = next((ending for head, ending in HEADS if inside.startswith(head)), ".bin")
-                return f"{PurePosixPath(name).stem}{_ending_of(inside, ending)}", inside
+                return f"{PurePosixPath(name).stem}{_ending_of(inside)}", inside
     except DAMAGES:
         return None
     return None
 
 
-def _ending_of(untrusted: bytes, otherwise: str) -> str:
-    """Return the ending of an Office Open XML file by the folder of its parts."""
-    for folder, ending in ((b"word/", ".docx"), (b"xl/", ".xlsx"), (b"ppt/", ".pptx")):
-        if otherwise == ".docx" and folder in untrusted:
-            return ending
-    return otherwise
+def _ending_of(untrusted: bytes) -> str:
+    """Return the ending of the name of a PDF or an Office Open XML document; .bin of any other file."""
+    if untrusted.startswith(b"%PDF-"):
+        return ".pdf"
+    if untrusted.startswith(b"PK\x03\x04"):
+        names = ZipParts(untrusted).names
+        for folder, ending in (("word/", ".docx"), ("xl/", ".xlsx"), ("ppt/", ".pptx")):
+            if any(name.startswith(folder) for name in names):
+                return ending
+    return ".bin"
 
 
 def _packaged(untrusted: bytes) -> NamedFile | None:
@@ -102,7 +106,8 @@ def _packaged(untrusted: bytes) -> NamedFile | None:
     content = untrusted[place + 4 : place + 4 + size]
     if len(content) != size or not content:
         return None
-    return PurePosixPath(name.replace("\\", "/")).name or "object.bin", content
+    # The label is whatever its maker wrote: as a name of a file it has no folder, no sign that is not seen, and an end.
+    return file_name(PurePosixPath(name.replace("\\", "/")).name)[-MAX_NAME:] or "object.bin", content
 
 
 def _text(untrusted: bytes, place: int) -> tuple[str, int]:
