@@ -135,6 +135,12 @@ def test_a_pipe_without_a_writer_does_not_hang(store_path: Path, post, tmp_path:
     assert ["fault" in each for each in done.json["files"]] == [True, False]
 
 
+def test_a_mailbox_of_one_mail_gives_a_mail(store_path: Path, post, run_cli) -> None:
+    (box,) = post(one__mbox=mails.mbox(mails.sent()))
+    (found,) = brought(run_cli, store_path, "--seal", box)
+    assert (found["name"], found["what"]) == ("one.mbox-1.eml", "message")
+
+
 def test_a_folder_with_every_type_of_file(store_path: Path, post, tmp_path: Path, run_cli) -> None:
     second = mails.sent(message_id="<sent-2@easthaven.justice.example>", subject="Leave in May")
     (box,) = post(all__mbox=mails.mbox(mails.sent(), second))

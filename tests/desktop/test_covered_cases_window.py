@@ -101,3 +101,14 @@ def test_the_agenda_is_copied_from_the_threads(opened, qtbot):
     page.agenda.click()
     qtbot.waitUntil(lambda: "Copied: paste it" in page.message.text(), timeout=WAIT)
     assert QGuiApplication.clipboard().text().startswith("For discussion, as of ")
+
+
+def test_a_learning_extract_is_copied_from_the_threads(opened, qtbot):
+    opened.inside.go_to("Threads")
+    page = opened.inside.casework.threads
+    qtbot.waitUntil(lambda: page.thread_shown() is not None, timeout=WAIT)
+    page.extract.click()
+    qtbot.waitUntil(lambda: "Copied: days" in page.message.text(), timeout=WAIT)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("Learning extract")
+    assert "Day 1: " in copied

@@ -2,14 +2,17 @@
 
 import contextlib
 import struct
+from types import SimpleNamespace
 
 import olefile
 import pytest
+import xlrd
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evidence_app.documents.office.content import CannotRead, Change, ContentTable, DocumentContent, Paragraph
 from evidence_app.documents.office.content_of import content_of
+from evidence_app.documents.office.old import old_workbook
 from evidence_app.documents.office.old.compound_writer import compound_file
 from tests.support.program import REPOSITORY
 
@@ -148,3 +151,13 @@ def test_slides_come_in_the_order_in_which_they_are_shown_with_their_titles() ->
     assert read is not None
     said = [block.runs[0].text for block in read.blocks if isinstance(block, Paragraph)]
     assert said == ["Slide 1", "First", "words of the first", "Slide 2", "Second", "words of the second"]
+
+
+def test_a_number_whose_format_is_not_said_is_shown_as_it_is() -> None:
+    cells = SimpleNamespace(
+        cell_type=lambda *_: xlrd.XL_CELL_NUMBER, cell_value=lambda *_: 41.5, cell_xf_index=lambda *_: 0
+    )
+    book = SimpleNamespace(
+        xf_list=[SimpleNamespace(format_key=7)], format_map={7: SimpleNamespace(format_str=None)}, datemode=0
+    )
+    assert old_workbook._text(book, cells, 0, 0) == "41.5"
