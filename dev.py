@@ -141,7 +141,8 @@ def ensure_venv() -> None:
         make_venv()
     print("installing the locked requirements", file=sys.stderr)
     pip = (PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet")
-    if run(*pip, "--require-hashes", "--only-binary", ":all:", "-r", LOCK):
+    # What is installed is compiled when it is first loaded, or all at once beside the checks.
+    if run(*pip, "--no-compile", "--require-hashes", "--only-binary", ":all:", "-r", LOCK):
         stop("The locked requirements could not be installed. Is a package index reachable?")
     if run(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT):
         stop("The project itself could not be installed into .venv.")
@@ -240,8 +241,11 @@ def said_by(command: tuple[str | Path, ...]) -> tuple[int, str]:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the static checks, then pytest with these arguments."""
-    code = lint()
+    """Run the static checks, and beside them what the tests need: byte code and the verifier for browsers; then pytest with these arguments."""
+    with ThreadPoolExecutor() as side_by_side:
+        side_by_side.submit(compile_all)
+        side_by_side.submit(build_verifier)
+        code = lint()
     if code:
         return code
     missing = [package for tool, package in TEST_TOOLS.items() if shutil.which(tool) is None]
@@ -250,13 +254,23 @@ def test(arguments: list[str]) -> int:
     environment = {**os.environ}
     if sys.platform.startswith("linux"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    # The tests start the program many times: it is compiled once, also where Python keeps no byte code.
-    run(PYTHON, "-m", "compileall", "-q", "-j", "0", "evidence_app", "tests", "tools", quiet=True)
     # One process more than cores: those of the window wait for its timers a quarter of their time. All tests of a file run in the same
     # process, so that its module fixtures are set up once. In the order of the folders: the many small files of unit tests come last, and
     # no process is left alone with a long one.
     parallel = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder")
     return run(PYTHON, "-m", "pytest", *parallel, *arguments, environment=environment)
+
+
+def compile_all() -> None:
+    """Compile the program, its tests and its libraries: tests start it many times, also where Python keeps no byte code by itself."""
+    libraries = subprocess.run(
+        [str(PYTHON), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.strip()
+    folders = ("evidence_app", "tests", "tools", libraries)
+    run(PYTHON, "-m", "compileall", "-q", "-j", "0", *folders, quiet=True)
 
 
 def free_folder() -> Path:
@@ -310,7 +324,7 @@ def main() -> int:
         return 0 if verb in {"help", "-h", "--help"} else 2
     ensure_system_libraries()
     ensure_venv()
-    if verb in {"setup", "test", "package", "demo"}:
+    if verb in {"setup", "package", "demo"}:
         build_verifier()
     if verb in MODULES:
         return run(PYTHON, "-m", *MODULES[verb], *rest)
