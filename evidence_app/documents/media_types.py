@@ -13,6 +13,8 @@ MAIL_TYPES = frozenset({"message/rfc822", "application/vnd.ms-outlook", "applica
 """The media types of mails: MIME, Outlook's .msg, and TNEF."""
 TEXT_TYPES = frozenset({"text/plain", "text/csv", "message/rfc822"})
 """The media types of files that are read as plain text."""
+METAFILE_TYPES = frozenset({"image/emf", "image/wmf"})
+"""The media types of drawings of Windows, of which words and bitmaps are shown."""
 
 # The first bytes of each file format.
 _SIGNATURES = (
@@ -26,6 +28,8 @@ _SIGNATURES = (
     (b"PK\x03\x04", "application/zip"),
     (b"\x78\x9f\x3e\x22", "application/ms-tnef"),
     (b"\xd7\xcd\xc6\x9a", "image/wmf"),
+    # [MS-WMF] 2.3.2.2: in memory, a header of nine words, version 3.0.
+    (b"\x01\x00\x09\x00\x00\x03", "image/wmf"),
 )
 # The media types of file name suffixes.
 _ENDINGS = MappingProxyType(

@@ -15,6 +15,8 @@ PART: Final = 1.36
 """Height through width of a part: that of the page it fills."""
 OVERLAP: Final = 0.06
 """What of a part stands in the next too, in widths, so that no line is cut in both."""
+MAX_WHOLE: Final = 1_500
+"""Pixels of the height of a picture that goes on a page as it is, however narrow: at 150 an inch it is not reduced."""
 MAX_PARTS: Final = 100
 TURNED: Final = frozenset({5, 6, 7, 8})
 """EXIF orientations in which width and height change places."""
@@ -128,7 +130,7 @@ class PicturePages:
 
 def parts_of(width: int, height: int) -> int:
     """Return into how many parts a picture of this size is cut."""
-    if width <= 0 or height < MIN_LONG * width:
+    if width <= 0 or height < MIN_LONG * width or height <= MAX_WHOLE:
         return 1
     return min(MAX_PARTS, max(1, ceil((height / width - OVERLAP) / (PART - OVERLAP))))
 

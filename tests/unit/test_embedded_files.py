@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from evidence_app.documents.media_types import media_type
+from evidence_app.documents.office.containers.compound_writer import compound_file
 from evidence_app.documents.office.content import CannotRead
 from evidence_app.documents.office.content_of import BINARY_WORKBOOK, content_of
-from evidence_app.documents.office.old.compound_writer import compound_file
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.session import Session
 from evidence_app.services.core.settings import change_setting

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from evidence_app.documents.office.content import CannotRead, Change, ContentTable, DocumentContent, Paragraph
 from evidence_app.documents.office.content_of import content_of
 from evidence_app.documents.office.old import old_workbook
-from evidence_app.documents.office.old.compound_writer import compound_file
+from tests.support.old_office import record, slides
 from tests.support.program import REPOSITORY
 
 SAMPLES = REPOSITORY / "tests/samples/office-old"
@@ -83,9 +83,9 @@ def test_comments_on_slides_and_the_words_of_slides_are_read() -> None:
     assert "With a comment on it" in content.text()
     assert "[Comment on slide 1 by Administrator] This is a test comment" in content.text()
     assert "comment on slide" not in content.page_alone().text().casefold()
-    slides = read("basic_test_ppt_file.ppt").text()
-    assert "Click to edit" not in slides, "the pattern of all notes is no note"
-    assert "Slide 2" in slides
+    text = read("basic_test_ppt_file.ppt").text()
+    assert "Click to edit" not in text, "the pattern of all notes is no note"
+    assert "Slide 2" in text
 
 
 def test_a_file_is_what_it_is_whatever_its_name_says() -> None:
@@ -114,11 +114,6 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(path, place: float, 
         content_of("application/x-ole-storage", path.name, untrusted)
 
 
-def record(kind: int, content: bytes, *, container: bool = False, instance: int = 0) -> bytes:
-    """Return a record of PowerPoint's stream ([MS-PPT], 2.3.1)."""
-    return struct.pack("<HHI", instance << 4 | (0xF if container else 0), kind, len(content)) + content
-
-
 def text_of_slides(text: str) -> bytes:
     return record(0x0FA0, text.encode("utf-16-le"))
 
@@ -134,16 +129,7 @@ def slides_in_another_order() -> bytes:
         3: record(0x03EE, text_of_slides("words of the second"), container=True),
         5: record(0x03EE, text_of_slides("words of the first"), container=True),
     }
-    stream, places = b"", {}
-    for number, content in objects.items():
-        places[number] = len(stream)
-        stream += content
-    directory = len(stream)
-    stream += record(0x1772, b"".join(struct.pack("<II", number | 1 << 20, at) for number, at in places.items()))
-    edit = len(stream)
-    stream += record(0x0FF5, struct.pack("<IIIIII", 0, 0, 0, directory, 1, 6) + bytes(4))
-    current = bytes(8) + struct.pack("<III", 0x14, 0xE391C05F, edit)
-    return compound_file({"PowerPoint Document": stream, "Current User": current})
+    return slides(objects)
 
 
 def test_slides_come_in_the_order_in_which_they_are_shown_with_their_titles() -> None:

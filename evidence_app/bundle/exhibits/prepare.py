@@ -21,12 +21,13 @@ from evidence_app.bundle.exhibits.prepared import (
     words_in,
 )
 from evidence_app.bundle.exhibits.set_documents import prepare_content
+from evidence_app.bundle.exhibits.small_pictures import EnclosedPages
 from evidence_app.bundle.plan.parts import Exhibit
 from evidence_app.bundle.typeset.fonts import BOLD, MISSING_GLYPH, MONO, REGULAR
 from evidence_app.bundle.typeset.page_writer import NOTE_SIZE, Page, PageWriter, Picture
 from evidence_app.documents.foreign_pdf import CannotShow
 from evidence_app.documents.foreign_picture import PICTURE_DPI
-from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, TEXT_TYPES, media_type
+from evidence_app.documents.media_types import HEAD_BYTES, MAIL_TYPES, METAFILE_TYPES, TEXT_TYPES, media_type
 from evidence_app.documents.office.content import CannotRead, DocumentContent
 from evidence_app.documents.opening import content_of_foreign, opened_picture, words_on_page
 from evidence_app.documents.picture_pages import PictureDamaged, PictureTooLarge
@@ -137,7 +138,7 @@ def _prepare(
         attached = tuple((options.redaction.text(name), inside) for name, inside in files_in_it)
         return _with_enclosed(made, attached, "", foot, read_mail, options)
     if facts.media_type in IMAGE_TYPES or (facts.media_type in HEIC_TYPES and reads_heic()):
-        return _image(exhibit, load(), options)
+        return _image(exhibit, load(), facts.media_type, options)
     if facts.media_type in MAIL_TYPES:
         content = load()
         sheet = read_mail(facts, content)
@@ -151,12 +152,22 @@ def _prepare(
         raise CannotShow(f"it is a {what}{f' of {length}' if length else ''}: listen to the original")
     said = _content_of(facts, content)
     if said is not None:
-        made = prepare_content(exhibit, said, foot, options.redaction)
-        files = tuple((options.redaction.text(name), inside) for name, inside in said.files)
-        return _with_enclosed(made, files, "", foot, read_mail, options)
+        return _words(exhibit, said, foot, read_mail, options)
     if facts.media_type in TEXT_TYPES:
         return _text(exhibit, load(), foot, options)
     raise CannotShow("this program does not show files of its sort as pages")
+
+
+def _words(
+    exhibit: Exhibit, said: DocumentContent, foot: str, read_mail: ReadMail, options: RenderOptions
+) -> PreparedExhibit:
+    """Set the pages of a document of words, and of the files in it; a drawing that is one bitmap and nothing else is a picture."""
+    if exhibit.facts.media_type in METAFILE_TYPES and not said.blocks and len(said.files) == 1:
+        ((name, bitmap),) = said.files
+        return _image(exhibit, bitmap, media_type(bitmap[:HEAD_BYTES], name), options)
+    made = prepare_content(exhibit, said, foot, options.redaction)
+    files = tuple((options.redaction.text(name), inside) for name, inside in said.files)
+    return _with_enclosed(made, files, "", foot, read_mail, options)
 
 
 def _content_of(facts: AttachmentFacts, untrusted: bytes) -> DocumentContent | None:
@@ -188,23 +199,23 @@ def _with_enclosed(
         return prepared
     digests = [sha256(content).hexdigest() for _, content in enclosed]
     files = [(*file, digest) for file, digest in zip(enclosed, digests, strict=True) if digest not in options.shown]
+    pages = EnclosedPages(prepared.pages)
     for number, (name, content, digest) in enumerate(files[:MAX_ENCLOSED], start=1):
         options.tick()
-        prepared.enclosed.append((len(prepared.pages), name))
         facts = AttachmentFacts(name, digest, len(content), media_type(content[:HEAD_BYTES], name), kept=True)
         within = (*prepared.exhibit.within, number)
         chosen = Document(page_alone=prepared.exhibit.chosen.page_alone)
         inner = Exhibit(prepared.exhibit.number, facts, prepared.exhibit.records, chosen, within)
         if withheld:
-            prepared.pages += _slip(inner, withheld)
+            prepared.enclosed.append((pages.add(_slip(inner, withheld)), name))
             continue
         try:
             # Placed pages would need an open document for each file, and there is one an exhibit: all pages are images or text.
             made = _prepare(inner, lambda content=content: content, foot, read_mail, inner_options)  # type: ignore[misc]
         except CannotShow as why:
-            prepared.pages += _slip(inner, str(why))
+            prepared.enclosed.append((pages.add(_slip(inner, str(why))), name))
             continue
-        prepared.pages += made.pages
+        prepared.enclosed.append((pages.add(made.pages), name))
         prepared.recognised += made.recognised
         prepared.doubts += made.doubts
         prepared.technical += made.technical
@@ -212,10 +223,10 @@ def _with_enclosed(
     return prepared
 
 
-def _image(exhibit: Exhibit, untrusted: bytes, options: RenderOptions) -> PreparedExhibit:
+def _image(exhibit: Exhibit, untrusted: bytes, kind: str, options: RenderOptions) -> PreparedExhibit:
     prepared = PreparedExhibit(exhibit, [], "image", has_text=False, covered=bool(options.redaction))
     try:
-        with opened_picture(untrusted, exhibit.facts.media_type, options.tick) as session:
+        with opened_picture(untrusted, kind, options.tick) as session:
             count = session.facts.count
             if count > MAX_PAGES:
                 raise CannotShow(TOO_LARGE)

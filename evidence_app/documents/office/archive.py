@@ -3,9 +3,9 @@
 from pathlib import PurePosixPath
 from typing import Final
 
+from evidence_app.documents.office.containers.zip_parts import ZipParts
 from evidence_app.documents.office.content import ContentTable, DocumentContent, Run, plain
 from evidence_app.documents.office.conversation import conversation_content
-from evidence_app.documents.office.zip_parts import ZipParts
 
 MAX_FILES: Final = 200
 """Files of an archive that are opened; all are named."""

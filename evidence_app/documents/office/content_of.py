@@ -9,14 +9,16 @@ from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final
 
-from evidence_app.documents.media_types import HEAD_BYTES, media_type
+from evidence_app.documents.media_types import HEAD_BYTES, METAFILE_TYPES, media_type
 from evidence_app.documents.office.archive import archive_content
 from evidence_app.documents.office.chat_export import chat_export_content
+from evidence_app.documents.office.containers.compound import CompoundFile
+from evidence_app.documents.office.containers.zip_parts import BROKEN, ENCRYPTED, ZIP_DAMAGES
 from evidence_app.documents.office.content import CannotRead, DocumentContent
 from evidence_app.documents.office.conversation import conversation_content
-from evidence_app.documents.office.embedded_files import embedded_files
+from evidence_app.documents.office.embedded.metafile import metafile_content
+from evidence_app.documents.office.embedded.ole_objects import embedded_files, remarks_on
 from evidence_app.documents.office.listings import calendar_content, csv_content
-from evidence_app.documents.office.old.compound import CompoundFile
 from evidence_app.documents.office.old.old_slides import old_slides_content
 from evidence_app.documents.office.old.old_word import old_word_content
 from evidence_app.documents.office.old.old_workbook import old_workbook_content
@@ -26,7 +28,6 @@ from evidence_app.documents.office.slides import slides_content
 from evidence_app.documents.office.web_page import web_page_content
 from evidence_app.documents.office.word import word_content
 from evidence_app.documents.office.workbook import workbook_content
-from evidence_app.documents.office.zip_parts import BROKEN, ENCRYPTED, ZIP_DAMAGES
 
 BINARY_WORKBOOK: Final = (
     "is a binary workbook (.xlsb), which this program does not read: saved as .xlsx it can be shown"
@@ -108,7 +109,10 @@ def _reader(kind: str, name: str, untrusted: bytes) -> ReadContent | None:
     by_head = next((reader for head, reader in BY_HEAD if start.upper().startswith(head.upper())), None)
     if by_head is not None:
         return by_head
-    if media_type(untrusted[:HEAD_BYTES], name) not in TEXTS and kind not in TEXTS:
+    found = media_type(untrusted[:HEAD_BYTES], name)
+    if found in METAFILE_TYPES:
+        return metafile_content
+    if found not in TEXTS and kind not in TEXTS:
         return None
     if ending in BY_ENDING and ending != ".rtf":
         return BY_ENDING[ending]
@@ -162,12 +166,7 @@ def _with_embedded_files(reader: ReadContent, untrusted: bytes) -> DocumentConte
     """Return what a document says, with the files in it behind its pictures, and a remark that names them."""
     content = reader(untrusted)
     files, left = embedded_files(untrusted)
-    remarks = [f"Files in it: {', '.join(name for name, _ in files)}"] if files else []
-    remarks += (
-        [f"Objects in it that this program does not take out; the original holds them: {', '.join(left)}"]
-        if left
-        else []
-    )
+    remarks = remarks_on([name for name, _ in files], left)
     return replace(content, files=(*content.files, *files), remarks=(*content.remarks, *remarks))
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from evidence_app.documents.office.zip_parts import Element, attribute, child, children
+from evidence_app.documents.office.containers.zip_parts import Element, attribute, child, children
 
 LEVELS: Final = 9
 BULLET: Final = "• "

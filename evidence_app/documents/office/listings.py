@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from evidence_app.documents.office.containers.zip_parts import BROKEN
 from evidence_app.documents.office.content import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -17,7 +18,6 @@ from evidence_app.documents.office.content import (
     Run,
     plain,
 )
-from evidence_app.documents.office.zip_parts import BROKEN
 from evidence_app.documents.plain_text import decoded
 
 DELIMITERS: Final = ",;\t|"

@@ -5,6 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from evidence_app.documents.office.containers.zip_parts import (
+    BROKEN,
+    ENCRYPTED,
+    Element,
+    ZipParts,
+    attribute,
+    child,
+    children,
+    local,
+    properties_of,
+    within,
+)
 from evidence_app.documents.office.content import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -20,19 +32,10 @@ from evidence_app.documents.office.content import (
     in_one_cell,
     plain,
 )
+from evidence_app.documents.office.embedded.files_within import FilesWithin
+from evidence_app.documents.office.embedded.ole_objects import remarks_on, take_object
+from evidence_app.documents.office.embedded.open_document_objects import CHARTS, document_of, kinds_of_objects
 from evidence_app.documents.office.sheet_cells import column_name, whole_number
-from evidence_app.documents.office.zip_parts import (
-    BROKEN,
-    ENCRYPTED,
-    Element,
-    ZipParts,
-    attribute,
-    child,
-    children,
-    local,
-    properties_of,
-    within,
-)
 
 PROPERTIES: Final = {
     "initial-creator": "Author, as the file says",
@@ -74,16 +77,21 @@ def open_document_content(untrusted: bytes) -> DocumentContent:
 
 
 class _OpenDocumentReader:
-    def __init__(self, parts: ZipParts) -> None:
+    """Reads a file, or of a chart in a file its folder, where no objects within are looked for."""
+
+    def __init__(self, parts: ZipParts, folder: str = "") -> None:
         self.parts = parts
-        self.root = parts.xml("content.xml")
+        self.folder = folder
+        self.root = parts.xml(f"{folder}content.xml")
         styles = parts.xml_if_there("styles.xml")
         self.hidden_styles = {name for root in (self.root, styles) if root is not None for name in _hidden_styles(root)}
         self.changes = dict(_tracked(self.root))
-        self.files: list[tuple[str, bytes]] = []
+        self.within = FilesWithin()
+        self.objects: list[str] = []
+        self._kinds = kinds_of_objects(parts)
+        self._taken: set[str] = set()
         self.beside: list[Block] = []
         self._open: dict[str, _Changed] = {}
-        self._known: dict[str, int] = {}
         self._notes = 0
 
     def content(self) -> DocumentContent:
@@ -92,9 +100,9 @@ class _OpenDocumentReader:
         if document is None:
             raise CannotRead(BROKEN)
         blocks = [*self._around("header"), *self._blocks(document), *self._around("footer")]
-        return DocumentContent(
-            tuple(blocks), tuple(self.beside), tuple(self.files), properties_of(self.parts, ("meta.xml",), PROPERTIES)
-        )
+        properties = properties_of(self.parts, ("meta.xml",), PROPERTIES)
+        remarks = remarks_on(self.objects, self.within.left)
+        return DocumentContent(tuple(blocks), tuple(self.beside), tuple(self.within.files), properties, remarks)
 
     def _around(self, kind: str) -> list[Block]:
         """Return the headers or footers of its pages under a line that says what they are."""
@@ -223,10 +231,30 @@ class _OpenDocumentReader:
         for image in within(frame, "image"):
             part = posixpath.normpath(attribute(image, "href"))
             if part in self.parts:
-                if part not in self._known:
-                    self._known[part] = len(self.files) + 1
-                    self.files.append((posixpath.basename(part), self.parts.read(part)))
-                yield Run(f"[{PICTURE.format(self._known[part])}]", change)
+                number = self.within.take_picture(self.parts.read(part), "", posixpath.basename(part))
+                yield Run(f"[{PICTURE.format(number)}]" if number else "[picture]", change)
+        for name in ("object", "object-ole") if not self.folder else ():
+            for each in within(frame, name):
+                self._take_object(posixpath.normpath(attribute(each, "href")))
+
+    def _take_object(self, part: str) -> None:
+        """Take out an object of another program, or a document in this one; of a chart what it was drawn from."""
+        if part in self._taken:
+            return
+        self._taken.add(part)
+        count = len(self.within.files)
+        name = posixpath.basename(part)
+        try:
+            if part in self.parts:
+                take_object(self.within, f"{name}.bin", self.parts.read(part))
+            elif self._kinds.get(part) in CHARTS:
+                blocks = _OpenDocumentReader(self.parts, f"{part}/").content().blocks
+                self.beside += [plain(f"[{name} in it, a chart]"), *blocks]
+            elif (document := document_of(self.parts, part, self._kinds.get(part, ""))) is not None:
+                self.within.take(*document)
+        except CannotRead:
+            self.within.left.append(name)
+        self.objects += [name for name, _ in self.within.files[count:]]
 
     def _table(self, table: Element) -> Iterator[Block]:
         hidden = attribute(table, "style-name") in self.hidden_styles

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from evidence_app.documents.office.containers.zip_parts import BROKEN, TOO_LARGE
 from evidence_app.documents.office.content import (
     Block,
     CannotRead,
@@ -15,8 +16,8 @@ from evidence_app.documents.office.content import (
     Paragraph,
     Run,
 )
+from evidence_app.documents.office.embedded.rich_text_files import OBJECT, PICTURES, RichTextFiles
 from evidence_app.documents.office.markup.rich_text_letters import FontLetters, lacks_a_byte
-from evidence_app.documents.office.zip_parts import BROKEN, TOO_LARGE
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_DEPTH: Final = 1_000
@@ -26,9 +27,6 @@ TOKEN: Final = re.compile(
 SILENT: Final = frozenset(
     [
         "fonttbl",
-        "sn",
-        "sv",
-        "sp",
         "atnid",
         "atrfstart",
         "atrfend",
@@ -44,8 +42,7 @@ SILENT: Final = frozenset(
         "colorschememapping",
         "datastore",
         "latentstyles",
-        "pict",
-        "object",
+        "shprslt",
         "filetbl",
         "revtbl",
         "pgptbl",
@@ -54,11 +51,17 @@ SILENT: Final = frozenset(
         "bkmkend",
         "fldinst",
         "nonshppict",
-        "objdata",
         "template",
     ]
 )
-"""Groups that hold no words of the document."""
+"""Groups that hold no words of the document, or once more what a group before them holds, for older programs."""
+DATA: Final = frozenset({"pict", OBJECT})
+"""Groups that hold a picture or an object."""
+FOLLOWED: Final = frozenset({"shptxt", "shpinst", "shppict", OBJECT})
+"""Groups that programs may leave out, and that are followed here."""
+NAME_OF_PROPERTY: Final = "sn"
+PICTURE_OF_SHAPE: Final = b"pib"
+"""The group with the name of a shape's property, and the name of the one that is its picture."""
 BESIDE: Final = {
     "header": "Header of its pages",
     "headerl": "Header of its left pages",
@@ -124,6 +127,8 @@ class _GroupState:
     changes: frozenset[Change] = frozenset()
     skip: int = 1
     font: int = 0
+    data: str = ""
+    """The control word of a picture or object whose data stand in the group itself."""
 
     @property
     def change(self) -> Change:
@@ -165,6 +170,8 @@ class _RichTextReader:
         self._left_to_skip = 0
         self._optional = False
         self._letters = FontLetters()
+        self._files = RichTextFiles()
+        self._property = b""
         self._high = 0
         self._in_table = False
 
@@ -177,7 +184,10 @@ class _RichTextReader:
                 continue
             place = token.end()
             if token[1] == b"bin":
-                place += max(0, int(token[2] or 0))
+                length = max(0, int(token[2] or 0))
+                if self.state.data:
+                    self._files.add_bytes(untrusted[place : place + length])
+                place += length
                 continue
             self._token(token)
         self._in_table = False
@@ -185,7 +195,10 @@ class _RichTextReader:
         self._end_paragraph()
         self._end_table()
         read = self.read
-        return DocumentContent(tuple(read.blocks), tuple(read.beside), (), tuple(read.properties))
+        files = self._files
+        return DocumentContent(
+            tuple(read.blocks), tuple(read.beside), files.files, tuple(read.properties), files.remarks
+        )
 
     def _token(self, token: re.Match[bytes]) -> None:
         word, number, octet, sign, brace, text = token.groups()
@@ -206,6 +219,7 @@ class _RichTextReader:
             if len(self.stack) > MAX_DEPTH:
                 raise CannotRead(TOO_LARGE)
             self.stack.append(self.state)
+            self.state = replace(self.state, data="")
             self._optional = False
         elif brace == b"}":
             self._leave()
@@ -216,6 +230,9 @@ class _RichTextReader:
 
     def _words(self, sign: bytes | None, text: bytes | None) -> None:
         """Take in an escaped sign, or words as they stand."""
+        if self.state.data:
+            self._take(text or b"")
+            return
         if sign == b"*":
             self._optional = True
         elif sign is not None and not self._skipped():
@@ -224,11 +241,20 @@ class _RichTextReader:
             if not self._skipped():
                 self._say(character)
 
+    def _take(self, text: bytes) -> None:
+        """Take in what stands in a group of data: digits, or the name of a property."""
+        if self.state.data == NAME_OF_PROPERTY:
+            self._property += text
+        else:
+            self._files.add_digits(text)
+
     def _leave(self) -> None:
         ended = self.state
         self.state = self.stack.pop() if self.stack else _GroupState()
         if ended.target and ended.target != self.state.target:
             self._end_target(ended.target)
+        if ended.data and ended.data != NAME_OF_PROPERTY:
+            self._say(self._files.end(ended.data))
 
     def _word(self, word: str, number: int | None) -> None:
         optional, self._optional = self._optional, False
@@ -245,14 +271,35 @@ class _RichTextReader:
             self.state = replace(state, font=self._letters.font) if word == "deff" else state
         elif word in SILENT:
             self.state = replace(state, silent=True)
+        elif word in DATA or word in PICTURES:
+            self._begin_data(word)
+        elif word in {NAME_OF_PROPERTY, "sv"}:
+            self._follow_property(word)
         elif word in BESIDE:
             self.state = replace(state, target=f"{word} {len(self.read.beside)}", silent=False)
         elif word in INFO:
             self.state = replace(state, target=word, silent=False)
-        elif word == "info" or (optional and word not in {"shptxt", "shpinst"}):
+        elif word == "info" or (optional and word not in FOLLOWED):
             self.state = replace(state, silent=True)
         else:
             self._set(word, number)
+
+    def _begin_data(self, word: str) -> None:
+        """Begin a group of data, or say of one that has begun what it holds."""
+        if word in DATA and not self.state.silent:
+            self._files.begin()
+            self.state = replace(self.state, data=word)
+        elif self.state.data:
+            self.state = replace(self.state, data=word)
+
+    def _follow_property(self, word: str) -> None:
+        """Follow the name of a shape's property, or its value, which holds nothing to read but for the picture of the shape."""
+        if word == NAME_OF_PROPERTY:
+            self._property = b""
+            self.state = replace(self.state, silent=True, data=word)
+        else:
+            is_picture = self._property.strip() == PICTURE_OF_SHAPE
+            self.state = replace(self.state, silent=self.state.silent or not is_picture)
 
     def _set(self, word: str, number: int | None) -> None:
         """Follow a control word that says how words are set."""
@@ -260,7 +307,9 @@ class _RichTextReader:
         if word in SIGNS:
             self._say(SIGNS[word])
         elif word in {"par", "sect", "page"}:
-            self._end_paragraph()
+            # Within a group without words, such as what older programs show of a shape, no paragraph ends.
+            if not self.state.silent:
+                self._end_paragraph()
         elif word == "pard":
             self._in_table = False
         elif word in {"intbl", "itap"}:

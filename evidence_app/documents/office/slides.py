@@ -4,6 +4,16 @@ import posixpath
 from collections.abc import Iterator
 from typing import Final
 
+from evidence_app.documents.office.containers.zip_parts import (
+    Element,
+    ZipParts,
+    attribute,
+    child,
+    children,
+    local,
+    office_properties,
+    within,
+)
 from evidence_app.documents.office.content import (
     PICTURE,
     Block,
@@ -14,16 +24,6 @@ from evidence_app.documents.office.content import (
     plain,
 )
 from evidence_app.documents.office.word_parts import words_of_drawings
-from evidence_app.documents.office.zip_parts import (
-    Element,
-    ZipParts,
-    attribute,
-    child,
-    children,
-    local,
-    office_properties,
-    within,
-)
 
 SHAPES: Final = frozenset({"sp", "grpSp", "graphicFrame", "pic", "cxnSp", "AlternateContent", "Choice"})
 

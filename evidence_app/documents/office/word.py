@@ -5,6 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from evidence_app.documents.office.containers.zip_parts import (
+    BROKEN,
+    Element,
+    ZipParts,
+    attribute,
+    child,
+    children,
+    local,
+    office_properties,
+    within,
+)
 from evidence_app.documents.office.content import (
     GONE,
     PICTURE,
@@ -23,17 +34,6 @@ from evidence_app.documents.office.content import (
 )
 from evidence_app.documents.office.list_labels import ListLabels
 from evidence_app.documents.office.word_parts import chosen_in, heading_levels, hidden_styles, words_of_drawings
-from evidence_app.documents.office.zip_parts import (
-    BROKEN,
-    Element,
-    ZipParts,
-    attribute,
-    child,
-    children,
-    local,
-    office_properties,
-    within,
-)
 
 MAX_SPAN: Final = 63
 """Columns of a table in Word."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from evidence_app.documents.office.containers.zip_parts import Element, ZipParts, attribute, child, children, local
 from evidence_app.documents.office.content import Block, plain
-from evidence_app.documents.office.zip_parts import Element, ZipParts, attribute, child, children, local
 
 MAX_HEADING: Final = 6
 DRAWN: Final = {"chart": "Chart", "chartEx": "Chart", "diagramData": "Diagram"}

@@ -5,6 +5,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from evidence_app.documents.office.containers.zip_parts import (
+    Element,
+    ZipParts,
+    attribute,
+    child,
+    children,
+    local,
+    office_properties,
+    within,
+)
 from evidence_app.documents.office.content import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -18,16 +28,6 @@ from evidence_app.documents.office.content import (
 from evidence_app.documents.office.number_format import BUILT_IN, as_shown
 from evidence_app.documents.office.sheet_cells import SheetCells, column_name, column_number, whole_number
 from evidence_app.documents.office.word_parts import words_of_drawings
-from evidence_app.documents.office.zip_parts import (
-    Element,
-    ZipParts,
-    attribute,
-    child,
-    children,
-    local,
-    office_properties,
-    within,
-)
 
 REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 NOT_SHOWN: Final = frozenset({"hidden", "veryHidden"})

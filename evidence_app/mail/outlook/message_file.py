@@ -41,8 +41,8 @@ from evidence_app.mail.text import clean_line, file_name
 from evidence_app.mail.values import MANY_FILES, MAX_FILES, NOT_READ, AttachedFile, Mail, with_headers, with_receipt
 
 if TYPE_CHECKING:
-    from evidence_app.documents.office.old.compound import CompoundFile
-    from evidence_app.documents.office.old.compound_writer import Tree
+    from evidence_app.documents.office.containers.compound import CompoundFile
+    from evidence_app.documents.office.containers.compound_writer import Tree
 
 SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The signature of a compound file ([MS-CFB] 2.2)."""
@@ -75,7 +75,7 @@ _SUBSTREAM: Final = re.compile(r"__substg1\.0_([0-9a-f]{4})(001f|001e|0102)")
 
 def read_outlook_item(untrusted: bytes) -> Mail:
     """Read a .msg file. Never raises: what cannot be read is left out, and an unreadable file gives a mail with only a remark."""
-    from evidence_app.documents.office.old.compound import CompoundFile
+    from evidence_app.documents.office.containers.compound import CompoundFile
 
     try:
         with CompoundFile(untrusted) as compound:
@@ -217,7 +217,7 @@ class _Item:
             self._not_in_it.append(name)
 
     def _enclosed_item(self, storage: str) -> AttachedFile | None:
-        from evidence_app.documents.office.old.compound_writer import compound_file
+        from evidence_app.documents.office.containers.compound_writer import compound_file
 
         tree: dict[str, bytes | Tree] = {}
         title = ""

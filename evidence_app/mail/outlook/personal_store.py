@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from evidence_app.documents.office.containers.compound_writer import Tree, compound_file
 from evidence_app.documents.office.content import CannotRead
-from evidence_app.documents.office.old.compound_writer import Tree, compound_file
 from evidence_app.mail.outlook.message_parts import ITEM_IDENTITY
 from evidence_app.mail.outlook.properties import ATTACH_DATA, ATTACH_METHOD, SUBJECT
 

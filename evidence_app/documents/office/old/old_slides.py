@@ -2,11 +2,15 @@
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from evidence_app.documents.office.content import Block, CannotRead, DocumentContent, plain
-from evidence_app.documents.office.old.compound import CompoundFile
-from evidence_app.documents.office.zip_parts import BROKEN, ENCRYPTED
+from evidence_app.documents.office.containers.compound import CompoundFile
+from evidence_app.documents.office.containers.zip_parts import BROKEN, ENCRYPTED
+from evidence_app.documents.office.content import PICTURE, Block, CannotRead, DocumentContent, plain
+from evidence_app.documents.office.embedded.files_within import FilesWithin
+from evidence_app.documents.office.embedded.ole_objects import remarks_on
+from evidence_app.documents.office.old.slide_pictures import SlidePictures
 
 MAIN, CURRENT = "PowerPoint Document", "Current User"
 HEAD: Final = struct.Struct("<HHI")
@@ -47,7 +51,13 @@ def old_slides_content(untrusted: bytes) -> DocumentContent:
         if token == ENCRYPTED_TOKEN:
             raise CannotRead(ENCRYPTED)
         places = _places(stream, edit)
-        return _content(stream, places)
+        within = FilesWithin()
+        pictures = SlidePictures(within, stream, places, compound)
+        content = _content(stream, places, pictures)
+        count = len(within.files)
+        pictures.take_objects()
+        remarks = remarks_on([name for name, _ in within.files[count:]], within.left)
+        return replace(content, files=tuple(within.files), remarks=remarks)
     except (OSError, KeyError, struct.error, ValueError, IndexError) as error:
         raise CannotRead(BROKEN) from error
 
@@ -100,7 +110,7 @@ def _listed_texts(stream: bytes, places: dict[int, int]) -> dict[int, list[str]]
     return listed
 
 
-def _content(stream: bytes, places: dict[int, int]) -> DocumentContent:
+def _content(stream: bytes, places: dict[int, int], pictures: SlidePictures) -> DocumentContent:
     shown, beside = list[Block](), list[Block]()
     outlines: list[str] = []
     count = 0
@@ -118,6 +128,7 @@ def _content(stream: bytes, places: dict[int, int]) -> DocumentContent:
             texts = [*_texts(stream, start, end)]
             target += [plain(text) for text in listed.get(number, ()) if text not in texts]
             target += [plain(text) for text in texts]
+            target += [plain(f"[{PICTURE.format(picture)}]") for picture in pictures.of(start, end)]
             beside += [plain(f"[Comment on slide {count}{text}") for text in _comments(stream, start, end)]
         elif kind == NOTES and _is_of_a_slide(stream, start, end):
             beside += [plain(f"[Speaker's notes] {text}") for text in _texts(stream, start, end)]

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from evidence_app.documents.office.containers.compound import CompoundFile
+from evidence_app.documents.office.containers.zip_parts import BROKEN, ENCRYPTED
 from evidence_app.documents.office.content import (
+    PICTURE,
     Block,
     CannotRead,
     Cell,
@@ -16,8 +19,9 @@ from evidence_app.documents.office.content import (
     Paragraph,
     Run,
 )
-from evidence_app.documents.office.old.compound import CompoundFile
-from evidence_app.documents.office.zip_parts import BROKEN, ENCRYPTED
+from evidence_app.documents.office.embedded.files_within import FilesWithin
+from evidence_app.documents.office.embedded.ole_objects import remarks_on, take_storages
+from evidence_app.documents.office.old.word_pictures import WordPictures
 
 MAIN: Final = "WordDocument"
 MAGIC: Final = 0xA5EC
@@ -47,6 +51,15 @@ DELETED, INSERTED, HIDDEN = 0x0800, 0x0801, 0x083C
 CHANGES: Final = {DELETED: Change.DELETED, HIDDEN: Change.HIDDEN, INSERTED: Change.INSERTED}
 OPERANDS: Final = (1, 1, 2, 4, 2, 2, -1, 3)
 """Bytes of a property's operand by the upper three bits of its code; the seventh says its own length (2.2.5.1)."""
+NOT_ITS_OWN: Final = 0x80
+"""The operand of a property that is as the style of the words has it (2.6.1)."""
+PICTURE_PLACE: Final = 0x6A03
+"""sprmCPicLocation: where the data of the picture are that a character stands for."""
+DATA_OF_FIELD, IS_OBJECT = 0x0806, 0x080A
+"""sprmCFData and sprmCFOle2: what stands there is no picture, but data of a form, or the number of an object."""
+PICTURE_MARK: Final = "\x01"
+OBJECTS: Final = "ObjectPool"
+"""The storage with a storage for each object in the document (2.1.7)."""
 FIELD, RESULT, END_OF_FIELD = "\x13", "\x14", "\x15"
 CELL: Final = "\x07"
 MARKS: Final = str.maketrans(
@@ -56,12 +69,22 @@ MARKS: Final = str.maketrans(
         "\x0e": "\n",
         "\x1e": "\u2011",
         "\x1f": "\u00ad",
-        "\x01": "[picture]",
         "\x08": "[drawing]",
     }
     | {chr(code): None for code in (2, 3, 4, 5, 6)}
 )
 """Special characters (2.4.1): ends of lines and pages, hyphens, and marks of notes, which show nothing of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Properties:
+    """What properties say of characters: what was done to them, and where the data of the picture are that they stand for."""
+
+    change: Change = Change.NONE
+    picture: int | None = None
+
+
+PLAIN: Final = _Properties()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +114,23 @@ def old_word_content(untrusted: bytes) -> DocumentContent:
         table = compound.named("1Table" if flags & TABLE_FLAG else "0Table")
         lengths = struct.unpack_from("<8i", stream, LENGTHS)
         pieces = list(_pieces(stream, table))
-        changes = _Changes(stream, table)
+        properties = _CharacterProperties(stream, table)
+        within = FilesWithin()
+        pictures = WordPictures(within, stream, table, compound)
     except (OSError, KeyError, struct.error, ValueError, IndexError, OverflowError) as error:
         raise CannotRead(BROKEN) from error
-    runs = [run for piece in pieces for run in _runs(piece, changes)]
+    runs = [run for piece in pieces for run in _runs(piece, properties)]
+    named = _named_pictures(pieces, properties, pictures)
     shown, beside = list[Block](), list[Block]()
     for number, part in enumerate(_parts(runs, [max(0, each) for each in lengths])):
-        (beside if number else shown).extend(_blocks(part, PARTS[number]))
-    return DocumentContent(tuple(shown), tuple(beside))
+        (beside if number else shown).extend(_blocks(part, PARTS[number], named))
+    drawn = [Run(f"[{PICTURE.format(number)}]") for number in pictures.drawn()]
+    if drawn:
+        shown.append(Paragraph((Run("[Drawn on its pages] "), *drawn)))
+    count = len(within.files)
+    take_storages(within, compound, (OBJECTS,), compound.within(OBJECTS))
+    remarks = remarks_on([name for name, _ in within.files[count:]], within.left)
+    return DocumentContent(tuple(shown), tuple(beside), tuple(within.files), remarks=remarks)
 
 
 def _pieces(stream: bytes, table: bytes) -> Iterator[_Piece]:
@@ -129,58 +161,73 @@ def _pieces(stream: bytes, table: bytes) -> Iterator[_Piece]:
         yield _Piece(text, begin, width)
 
 
-class _Changes:
-    """What was done to characters, by the place of their bytes: from pages of character properties (2.9.33)."""
+class _CharacterProperties:
+    """The properties of characters by the place of their bytes: from pages of character properties (2.9.33)."""
 
     def __init__(self, stream: bytes, table: bytes) -> None:
         start, length = struct.unpack_from("<II", stream, CHARACTER_PAGES)
         content = table[start : start + length]
         count = (len(content) - 4) // 8
         numbers = struct.unpack_from(f"<{count}I", content, 4 * (count + 1)) if count > 0 else ()
-        found: list[tuple[int, Change]] = []
+        found: list[tuple[int, _Properties]] = []
         for number in numbers:
             page = stream[(number & 0x3FFFFF) * PAGE :][:PAGE]
             runs = page[PAGE - 1] if len(page) == PAGE else 0
             begins = struct.unpack_from(f"<{runs + 1}I", page) if runs else ()
             for run in range(runs):
                 offset = 2 * page[4 * (runs + 1) + run]
-                found.append(
-                    (begins[run], _change(page[offset + 1 : offset + 1 + page[offset]]) if offset else Change.NONE)
-                )
+                listed = page[offset + 1 : offset + 1 + page[offset]] if offset else b""
+                found.append((begins[run], _properties(listed)))
         found.sort(key=lambda each: each[0])
         self._begins = [begin for begin, _ in found]
-        self._changes = [change for _, change in found]
+        self._properties = [properties for _, properties in found]
 
-    def at(self, place: int) -> Change:
-        """Return what was done to the character whose bytes are here."""
+    def at(self, place: int) -> _Properties:
+        """Return the properties of the character whose bytes are here."""
         number = bisect_right(self._begins, place) - 1
-        return self._changes[number] if number >= 0 else Change.NONE
+        return self._properties[number] if number >= 0 else PLAIN
 
 
-def _change(properties: bytes) -> Change:
-    """Return what a list of properties says was done to characters: a deletion before a hiding before an insertion."""
+def _properties(properties: bytes) -> _Properties:
+    """Return what a list of properties says; what was done to characters is a deletion before a hiding before an insertion."""
     said: set[int] = set()
+    picture: int | None = None
     place = 0
     while place + 3 <= len(properties):
         code = int.from_bytes(properties[place : place + 2], "little")
         length = OPERANDS[code >> 13]
         if length < 0:
             length = 1 + properties[place + 2]
-        if code in CHANGES and properties[place + 2] not in {0, 0x80}:
+        if properties[place + 2] not in {0, NOT_ITS_OWN}:
             said.add(code)
+        if code == PICTURE_PLACE:
+            picture = int.from_bytes(properties[place + 2 : place + 6], "little")
         place += 2 + length
-    return next((change for code, change in CHANGES.items() if code in said), Change.NONE)
+    change = next((change for code, change in CHANGES.items() if code in said), Change.NONE)
+    return _Properties(change, None if said & {DATA_OF_FIELD, IS_OBJECT} else picture)
 
 
-def _runs(piece: _Piece, changes: _Changes) -> Iterator[Run]:
+def _runs(piece: _Piece, properties: _CharacterProperties) -> Iterator[Run]:
     """Yield the characters of a piece, those that were changed alike as one run."""
     start = 0
-    known = changes.at(piece.start) if piece.text else Change.NONE
+    known = properties.at(piece.start).change if piece.text else Change.NONE
     for number in range(1, len(piece.text) + 1):
-        change = changes.at(piece.start + number * piece.width) if number < len(piece.text) else None
+        change = properties.at(piece.start + number * piece.width).change if number < len(piece.text) else None
         if change is not known:
             yield Run(piece.text[start:number], known)
             start, known = number, change or Change.NONE
+
+
+def _named_pictures(
+    pieces: Sequence[_Piece], properties: _CharacterProperties, pictures: WordPictures
+) -> Iterator[str]:
+    """Yield what is printed for each mark of a picture, in their order."""
+    for piece in pieces:
+        for place, character in enumerate(piece.text):
+            if character == PICTURE_MARK:
+                data = properties.at(piece.start + place * piece.width).picture
+                number = pictures.inline(data) if data is not None else 0
+                yield f"[{PICTURE.format(number)}]" if number else "[picture]"
 
 
 def _parts(runs: Sequence[Run], lengths: Sequence[int]) -> Iterator[list[Run]]:
@@ -198,9 +245,9 @@ def _parts(runs: Sequence[Run], lengths: Sequence[int]) -> Iterator[list[Run]]:
         yield part
 
 
-def _blocks(runs: Sequence[Run], label: str) -> Iterator[Block]:
-    """Yield the paragraphs and tables of a part; `label` stands before each paragraph."""
-    made = _Paragraphs(label)
+def _blocks(runs: Sequence[Run], label: str, named: Iterator[str]) -> Iterator[Block]:
+    """Yield the paragraphs and tables of a part; `label` stands before each paragraph, and `named` gives what stands for each picture."""
+    made = _Paragraphs(label, named)
     for run in runs:
         for character in run.text:
             made.add(character, run.change)
@@ -211,7 +258,8 @@ def _blocks(runs: Sequence[Run], label: str) -> Iterator[Block]:
 class _Paragraphs:
     """Makes paragraphs and tables of characters: the cells of a row follow each other, and an empty one ends it (2.4.3)."""
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, named: Iterator[str]) -> None:
+        self._named = named
         self.blocks: list[Block] = []
         self._label = label
         self._paragraph: list[Run] = []
@@ -222,6 +270,7 @@ class _Paragraphs:
 
     def add(self, character: str, change: Change) -> None:
         """Add a character to which something was done."""
+        picture = next(self._named, "") if character == PICTURE_MARK else ""
         if character == FIELD:
             self._codes.append(True)
         elif character == RESULT and self._codes:
@@ -235,7 +284,7 @@ class _Paragraphs:
         elif character == "\r":
             self._end_paragraph()
         else:
-            text = character.translate(MARKS)
+            text = picture or character.translate(MARKS)
             last = self._paragraph[-1] if self._paragraph else None
             if last is not None and last.change is change:
                 self._paragraph[-1] = Run(last.text + text, change)

@@ -2,11 +2,14 @@
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
+from evidence_app.documents.office.containers.compound import CompoundFile
+from evidence_app.documents.office.containers.zip_parts import BROKEN, ENCRYPTED
 from evidence_app.documents.office.content import (
     MAX_COLUMNS,
     MAX_ROWS,
+    PICTURE,
     Block,
     CannotRead,
     Cell,
@@ -14,12 +17,20 @@ from evidence_app.documents.office.content import (
     Run,
     plain,
 )
+from evidence_app.documents.office.embedded.files_within import FilesWithin
+from evidence_app.documents.office.embedded.ole_objects import DAMAGES, remarks_on, take_storages
 from evidence_app.documents.office.number_format import as_shown
+from evidence_app.documents.office.old.workbook_drawings import WorkbookDrawings
 from evidence_app.documents.office.sheet_cells import SheetCells, column_name
-from evidence_app.documents.office.zip_parts import BROKEN, ENCRYPTED
 
 EMPTY, TEXT, NUMBER, DATE, BOOLEAN, ERROR = range(6)
 """Kinds of cells as xlrd tells them."""
+
+
+STREAMS: Final = ("Workbook", "Book")
+"""The stream of a workbook since Excel 97, and before it."""
+OBJECTS: Final = "MBD"
+"""How the names of storages begin that are objects in a workbook."""
 
 
 class _Nowhere(io.StringIO):
@@ -35,8 +46,11 @@ def old_workbook_content(untrusted: bytes) -> DocumentContent:
     import xlrd
 
     try:
-        book = xlrd.open_workbook(file_contents=untrusted, formatting_info=True, logfile=_Nowhere())
-        return _content(book)
+        compound = _compound(untrusted)
+        # xlrd reads no compound file whose sectors have 4,096 bytes, and of others some that are whole it calls damaged: it gets the stream alone.
+        stream = _stream(compound) if compound is not None else untrusted
+        book = xlrd.open_workbook(file_contents=stream, formatting_info=True, logfile=_Nowhere())
+        return _content(book, compound)
     except xlrd.XLRDError as error:
         raise CannotRead(ENCRYPTED if "encrypt" in str(error).casefold() else BROKEN) from error
     except Exception as error:
@@ -44,18 +58,43 @@ def old_workbook_content(untrusted: bytes) -> DocumentContent:
         raise CannotRead(BROKEN) from error
 
 
-def _content(book: Any) -> DocumentContent:
+def _content(book: Any, compound: CompoundFile | None) -> DocumentContent:
     shown, beside = list[Block](), list[Block]()
+    within = FilesWithin()
+    drawings = WorkbookDrawings(within, compound) if compound is not None else None
     for sheet in book.sheets():
         target = beside if sheet.visibility else shown
         target.append(plain(f"Hidden sheet: {sheet.name}" if sheet.visibility else f"Sheet: {sheet.name}", 2))
         target += _sheet(book, sheet)
+        if drawings is not None:
+            target += [plain(f"[Text box] {words}") for words in drawings.texts(sheet.name)]
+            target += [plain(f"[{PICTURE.format(number)}]") for number in drawings.pictures(sheet.name)]
         beside += _notes(sheet)
-    names = (("creator", "Author, as the file says"),)
     author = getattr(book, "user_name", "") or ""
-    return DocumentContent(
-        tuple(shown), tuple(beside), properties=tuple((label, author) for _, label in names if author)
-    )
+    properties = (("Author, as the file says", author),) if author else ()
+    count = len(within.files)
+    if compound is not None:
+        take_storages(within, compound, (), [name for name in compound.storages() if name.startswith(OBJECTS)])
+    remarks = remarks_on([name for name, _ in within.files[count:]], within.left)
+    return DocumentContent(tuple(shown), tuple(beside), tuple(within.files), properties, remarks)
+
+
+def _compound(untrusted: bytes) -> CompoundFile | None:
+    """Return the file that a workbook stands in; None where it stands in none, as those before Excel 5 do."""
+    try:
+        return CompoundFile(untrusted)
+    except DAMAGES:
+        return None
+
+
+def _stream(compound: CompoundFile) -> bytes:
+    """Return the stream of a workbook.
+
+    Raises:
+        OSError: it is damaged, or there is none.
+    """
+    named = {path[0].casefold() for path in compound.streams if len(path) == 1}
+    return compound.named(next((name for name in STREAMS if name.casefold() in named), STREAMS[0]))
 
 
 def _sheet(book: Any, sheet: Any) -> Iterator[Block]:

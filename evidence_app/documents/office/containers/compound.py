@@ -50,6 +50,18 @@ class CompoundFile(olefile.OleFileIO):
         """Return the names of the storages at the top of the file, more than are listed in `streams` too."""
         return [str(child.name) for child in self.root.kids if child.entry_type != olefile.STGTY_STREAM]
 
+    def beside(self, name: str) -> bytes:
+        """Return the bytes of a stream that a file can be read without, as `named`; none where it is not there or is damaged."""
+        try:
+            return self.named(name)
+        except (OSError, KeyError):
+            return b""
+
+    def within(self, name: str) -> list[str]:
+        """Return the names of the storages in a storage at the top of the file."""
+        found = [path[1] for path in self.streams if len(path) > 2 and path[0] == name]
+        return list(dict.fromkeys(found))
+
     def read(self, path: tuple[str, ...]) -> bytes:
         """Return the bytes of the stream at `path`, a key of `streams`."""
         entry = self.streams[path]
