@@ -56,7 +56,7 @@ def describe(message: Message, remarks: tuple[str, ...] = ()) -> Mail:
     """Build a `Mail` from headers. Thread-Index and Thread-Topic are Outlook's conversation index and topic."""
     date_value = raw_header(message, "date")
     passed = passed_a_server(message)
-    unsent = is_unsent(message)
+    unsent = not passed and is_unsent(message)
     when = sending_time(date_value, raw_headers(message, "received"))
     marked = repaired(raw_header(message, "x-unsent")) == "1"
     people = {name: _people(message, name) for name in ("to", "cc", "bcc")}
@@ -108,13 +108,11 @@ def _unread(message: Message, people: Mapping[str, Sequence[str]]) -> Iterator[s
 
 def passed_a_server(message: Message) -> bool:
     """Whether a mail has headers that a mail server adds."""
-    return any(raw_header(message, name).strip() for name in _TRACES)
+    return any(value.strip() for name in _TRACES for value in raw_headers(message, name)[:1])
 
 
 def is_unsent(message: Message) -> bool:
-    """Whether a mail was not sent, as far as the file shows: no server passed it on, and it is marked as a draft, or has neither date nor identifier."""
-    if passed_a_server(message):
-        return False
+    """Whether a mail that no server passed on was not sent, as far as the file shows: it is marked as a draft, or has neither date nor identifier."""
     if repaired(raw_header(message, "x-unsent")) == "1":
         return True
     labels = decoded(raw_header(message, "x-gmail-labels")).lower().split(",")

@@ -55,11 +55,12 @@ class _Verbatim(Message):
 
     def named(self) -> dict[str, list[str]]:
         """Return the header values as written, by lower-case name; cached until headers are added."""
-        if len(self) != self._counted:
+        count = len(self)
+        if count != self._counted:
             self._named: dict[str, list[str]] = {}
             for name, value in self.raw_items():
                 self._named.setdefault(name.strip().lower(), []).append(str(value))
-            self._counted = len(self)
+            self._counted = count
         return self._named
 
     def get_content_type(self) -> str:

@@ -128,34 +128,43 @@ class ImportSession:
             return
         digest = digest_of(content)
         held = self.session.store.records.found_by(f"file:{digest}")
-        item = Item(origin, MailKind.ATTACHMENT, digest, duplicate_of=held[0] if held else None)
-        item = replace(item, duplicate_draft="" if held else self.session.store.drafts.holding(digest))
+        draft = "" if held else self.session.store.drafts.holding(digest)
+        sort, talk, found = MailKind.ATTACHMENT, None, None
         if read.mail is None:
             talk = conversation_in(origin.name, content)
-            item = replace(item, sort=MailKind.CONVERSATION, talk=talk) if talk is not None else item
+            sort = MailKind.CONVERSATION if talk is not None else sort
         else:
-            mail = read.mail
-            self._hold(Loaded(content, mail))
-            own, remarks = own_checkpoints(self.session, mail.quoted_checkpoints)
-            sender = who_sent(self.session, self.settings, mail, origin.container, own)
-            sent = sender is Sender.OWNER
-            if not held and mail.receipt is None and not mail.unsent and mail.kind in MAILED:
-                self._waiting.add(len(self.items), mail, sent=sent)
-            item = replace(item, sort=sort_of(mail, sent=sent, matched=False))
-            if mail.readable:
-                found = KnownMail(
-                    replace(mail, files=()),
-                    item.sort,
-                    sent,
-                    Match(),
-                    quoted_checkpoints=tuple(own),
-                    dkim=self._dkim(content, origin),
-                    remarks=tuple(remarks),
-                    outside=sent and self._goes_outside(mail),
-                    is_unsure_who_sent=sender is Sender.UNKNOWN and mail.kind in MAILED,
-                )
-                item = replace(item, found=found)
-        self.items.append(item)
+            self._hold(Loaded(content, read.mail))
+            sort, found = self._sender_of(read.mail, origin, content, is_new=not held)
+        number = held[0] if held else None
+        self.items.append(
+            Item(origin, sort, digest, found=found, talk=talk, duplicate_of=number, duplicate_draft=draft)
+        )
+
+    def _sender_of(
+        self, mail: Mail, origin: MailOrigin, content: bytes, *, is_new: bool
+    ) -> tuple[MailKind, KnownMail | None]:
+        """Return what a mail is, with who sent it and what it quotes of the log; nothing is known of one that cannot be read."""
+        own, remarks = own_checkpoints(self.session, mail.quoted_checkpoints)
+        sender = who_sent(self.session, self.settings, mail, origin.container, own)
+        sent = sender is Sender.OWNER
+        if is_new and mail.receipt is None and not mail.unsent and mail.kind in MAILED:
+            self._waiting.add(len(self.items), mail, sent=sent)
+        sort = sort_of(mail, sent=sent, matched=False)
+        if not mail.readable:
+            return sort, None
+        known = KnownMail(
+            replace(mail, files=()),
+            sort,
+            sent,
+            Match(),
+            quoted_checkpoints=tuple(own),
+            dkim=self._dkim(content, origin),
+            remarks=tuple(remarks),
+            outside=sent and self._goes_outside(mail),
+            is_unsure_who_sent=sender is Sender.UNKNOWN and mail.kind in MAILED,
+        )
+        return sort, known
 
     def _hold(self, loaded: Loaded) -> None:
         """Hold a mail in memory until it is kept, as long as there is room: the files in a thousand mails need not fit."""
