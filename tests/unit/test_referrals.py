@@ -89,6 +89,22 @@ def test_silence_and_then_ones_own_manager(book: Casebook) -> None:
     assert (following.move, following.level) == (Move.ESCALATE, "SPO")
 
 
+def test_a_matter_that_was_taken_further_before_goes_on_from_there(book: Casebook) -> None:
+    """What another agency did not do begins with one's own manager, unless the matter has been with somebody above."""
+    index = book.add(
+        "concern", "2026-09-01", concern="Nobody sees him.", raised_with={"person": "M. Hale", "role": "SPO"}
+    )
+    higher = book.add("escalation", "2026-09-08", [(index, "escalates")], to_level="Head of PDU", note="Still nobody.")
+    book.add("response", "2026-09-10", [(higher, "answers")], content="Ask the agency.", effect="agrees")
+    asked = book.add(
+        "referral", "2026-10-01", [(index, "about")], asks="How often he came.", raised_with=DRUGS, due="2026-10-08"
+    )
+    book.add("response", "2026-10-12", [(asked, "answers")], effect="no answer by the date", content="None.")
+    following = book.thread(index, "2026-10-13").following
+    assert following is not None
+    assert (following.move, following.level) == (Move.ESCALATE, "RPD/ACO")
+
+
 def test_what_is_open_is_a_point_of_the_next_meeting(book: Casebook) -> None:
     refer(book)
     day, settings = date(2026, 10, 12), Settings()

@@ -123,12 +123,18 @@ def _escalation(state: _ThreadState) -> NextStep | None:
     if any(each.kind.name == "response" and each.fields.get("effect") not in UNSATISFYING for each in later):
         return None
     raised = state.asks[-1].record
-    # What another agency did not do begins with one's own manager.
-    said_to = "" if raised.kind is REFERRAL else level_of(raised) or state.settings.next_level("")
-    level = state.settings.next_level(said_to)
+    level = state.settings.next_level(_level_so_far(raised, state))
     if not level or any(each.kind.name in {"escalation", "concern"} for each in later):
         return None
     return NextStep(Move.ESCALATE, raised.index, level)
+
+
+def _level_so_far(raised: SealedRecord, state: _ThreadState) -> str:
+    """Return the level to which a matter was taken; "" for what another agency did not do and nobody was told of: that begins with one's manager."""
+    if raised.kind is not REFERRAL:
+        return level_of(raised) or state.settings.next_level("")
+    told = [level_of(each) for each in state.members if each.kind.name in {"concern", "escalation"}]
+    return next((level for level in reversed(told) if level), "")
 
 
 def _draft(state: _ThreadState) -> NextStep | None:
