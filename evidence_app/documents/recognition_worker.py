@@ -15,6 +15,9 @@ MAX_MILLISECONDS: Final = 60_000
 """Time for one reading of the picture; words that were found until then are kept."""
 READABLE: Final = 75.0
 """Mean confidence, in per cent, from which a page is taken to be the right way up: upside down, pages of print reach 35 to 55, upright 90 and more."""
+MIN_LETTERS: Final = 12
+MARGIN: Final = 15.0
+"""Letters that must be read on a picture for it to be turned where it reads badly, and by how much better, in per cent, it must read then."""
 MIN_LONG: Final = 4
 """Letters from which a word's box says how it lies."""
 Word = tuple[int, int, int, int, float, str]
@@ -73,6 +76,7 @@ def recognise(api: Any, picture: tuple[bytes, int, int], dpi: int) -> tuple[int,
     which way to turn it. Figures and some capitals are read either way, so that of lines that were read on end both ways are tried.
     """
     best: tuple[float, int, list[Word]] = (-1.0, 0, [])
+    upright = 0.0
     waiting, tried, on_end = [0, 2], set[int](), False
     while waiting:
         quarters = waiting.pop(0)
@@ -85,12 +89,40 @@ def recognise(api: Any, picture: tuple[bytes, int, int], dpi: int) -> tuple[int,
             # They are read once more lying, so that every box is one of the upright page.
             waiting, on_end = [(quarters + 3) % 4, (quarters + 1) % 4], True
             continue
+        upright = confidence if quarters == 0 else upright
         best = max(best, (confidence, quarters, words), key=lambda each: each[0])
         if confidence >= READABLE and not on_end:
             break
         if quarters == 0 and lies:
             waiting = [1, 2]
-    return best[1], best[2]
+    confidence, quarters, words = best
+    if quarters and not says_how_it_lies(words, confidence, upright):
+        return 0, turned_back(words, quarters, picture[1], picture[2])
+    return quarters, words
+
+
+def says_how_it_lies(words: list[Word], confidence: float, upright: float) -> bool:
+    """Return whether a reading of a turned picture is reason to turn it: a logo, a drawing or a signature reads as badly on its head."""
+    letters = sum(len(word[5]) for word in words)
+    return confidence >= READABLE or (letters >= MIN_LETTERS and confidence >= upright + MARGIN)
+
+
+def turned_back(words: list[Word], quarters: int, width: int, height: int) -> list[Word]:
+    """Return the words of a picture that was turned clockwise by quarters with their boxes on the picture as it lies, of this width and height."""
+    return [(*_box_turned_back(word, quarters, width, height), word[4], word[5]) for word in words]
+
+
+def _box_turned_back(word: Word, quarters: int, width: int, height: int) -> tuple[int, int, int, int]:
+    left, top, right, bottom, _, _ = word
+    match quarters % 4:
+        case 1:
+            return top, height - right, bottom, height - left
+        case 2:
+            return width - right, height - bottom, width - left, height - top
+        case 3:
+            return width - bottom, left, width - top, right
+        case _:
+            return left, top, right, bottom
 
 
 def main(arguments: list[str]) -> int:

@@ -87,6 +87,27 @@ def test_a_page_is_read_however_it_lies(quarters: int) -> None:
     assert first.left < 0.12
 
 
+def test_a_drawing_that_reads_badly_on_its_head_stays_as_it_lies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Scribbles and logos have a few letters, hardly legible, whichever way they are turned; what was read is where it is."""
+    upright = (b"\1" + bytes(199), 20, 10)
+
+    def read(_api: Any, picture: tuple[bytes, int, int], _dpi: int) -> list[recognition_worker.Word]:
+        return [] if picture == upright else [(1, 2, 9, 5, 40.0, "pueus")]
+
+    monkeypatch.setattr(recognition_worker, "read", read)
+    assert recognition_worker.recognise(None, upright, 150) == (0, [(11, 5, 19, 8, 40.0, "pueus")])
+
+
+@pytest.mark.parametrize("quarters", range(4))
+def test_boxes_turned_back_are_where_the_words_lie(quarters: int) -> None:
+    lying = Image.new("L", (90, 50))
+    ImageDraw.Draw(lying).rectangle((12, 7, 40, 19), fill=255)
+    box = turned_upright(lying, quarters).getbbox()
+    assert box is not None
+    word = (*box, 90.0, "word")
+    assert recognition_worker.turned_back([word], quarters, *lying.size) == [(*(lying.getbbox() or ()), 90.0, "word")]
+
+
 def test_a_blank_picture_shows_nothing_and_is_not_in_doubt() -> None:
     assert recognise(Image.new("RGB", (600, 800), "white")) == recognition.Recognised()
     assert recognise(Image.new("L", (1, 1), 0)) == recognition.Recognised()
