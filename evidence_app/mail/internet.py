@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from email.message import Message
 from typing import Final
 
+from evidence_app.documents.media_types import usual_ending
 from evidence_app.mail.contents.emptied_receipts import is_emptied_receipt
 from evidence_app.mail.contents.invitations import invitation_in
 from evidence_app.mail.contents.reactions import GMAIL, reaction_in
@@ -41,6 +42,7 @@ from evidence_app.mail.mime import (
     parts,
     raw_header,
     raw_headers,
+    without_count,
 )
 from evidence_app.mail.notifications import is_notification, read_notification
 from evidence_app.mail.outlook import tnef
@@ -104,9 +106,17 @@ class _Body:
     remarks: tuple[str, ...] = ()
 
 
+def _ending_of(kind: str) -> str:
+    """Return the ending of the name of a part that has none, by its media type: any text is a text (RFC 2046, section 4.1.4)."""
+    if kind.startswith("message/"):
+        return ".eml"
+    ending = usual_ending(kind) or ("txt" if kind.startswith("text/") else "")
+    return f".{ending}" if ending else ""
+
+
 def looks_like_mail(head: bytes) -> bool:
     """Whether bytes begin as a mail does: with a header line, and with two different names of common mail headers."""
-    head = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    head = without_count(head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))
     first = re.split(rb"\r\n|\n|\r", head, maxsplit=1)[0]
     names = {name.lower() for name in _HEADER.findall(re.sub(rb"\r\n?", b"\n", head))}
     return _HEADER_LINE.match(first) is not None and len(names) >= 2
@@ -294,8 +304,7 @@ def _files(leaves: list[MimePart]) -> tuple[list[AttachedFile], list[str]]:
         content = part.octets()
         empty += [part.name] if part.name and not content else []
         if content:
-            suffix = ".eml" if part.type.startswith("message/") else ""
-            default_name = NAMES_OF_TYPES.get(part.type, f"part-{len(files) + 1}{suffix}")
+            default_name = NAMES_OF_TYPES.get(part.type, f"part-{len(files) + 1}{_ending_of(part.type)}")
             files.append(AttachedFile(part.name or default_name, content))
         if len(files) > MAX_FILES:
             break

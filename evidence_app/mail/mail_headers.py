@@ -124,7 +124,9 @@ def is_unsent(message: Message) -> bool:
 def _details(message: Message) -> list[Detail]:
     sender = "".join(addresses(raw_headers(message, "sender"))[:1])
     differs = sender and sender.lower() not in "".join(addresses([raw_header(message, "from")])).lower()
-    return [("Sent by", sender if differs else "")]
+    # Several people may have written a mail together (RFC 5322, section 3.6.2).
+    others = addresses(raw_headers(message, "from"))[1:]
+    return [("Sent by", sender if differs else ""), ("Also from", ", ".join(others))]
 
 
 def _people(message: Message, name: str) -> tuple[str, ...]:

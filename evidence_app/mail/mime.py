@@ -36,6 +36,7 @@ MAX_PARTS: Final = 500
 TNEF_TYPES: Final = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 """The media types of ``winmail.dat``."""
 
+_COUNT: Final = re.compile(rb"([0-9]{1,10})[ \t]*\n(?=[!-9;-~]{1,78}:)")
 _LINE_END: Final = re.compile(rb"\r\n|\n|\r")
 _BOUNDARY: Final = re.compile(rb"(?i)boundary[ \t]*(?:\*[0-9*]*)?[ \t]*=")
 _HEADER_END: Final = re.compile(rb"\r\n\r\n|\n\n|\r\r")
@@ -104,12 +105,18 @@ def headers_of(untrusted: bytes) -> Message:
     return _parse_headers_only(_LINE_END.sub(b"\n", untrusted[:HEADERS_READ]).lstrip(b"\n"))
 
 
+def without_count(untrusted: bytes) -> bytes:
+    """Return a mail without what Apple Mail keeps around it (.emlx): the number of its bytes before it, and a property list behind it."""
+    counted = _COUNT.match(untrusted)
+    return untrusted[counted.end() : counted.end() + int(counted[1])] if counted else untrusted
+
+
 def parse(untrusted: bytes) -> tuple[Message, tuple[str, ...]]:
     """Parse a mail; return it with remarks. Where it exceeds a limit, only the headers are parsed, and a remark says so."""
     # Files that an editor saved: UTF-16 by its byte order mark, a UTF-8 mark, blank lines, an mbox divider.
     if untrusted[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         untrusted = untrusted[: 2 * MAX_MAIL_BYTES].decode("utf-16", "replace").encode("utf-8")
-    untrusted = untrusted.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    untrusted = without_count(untrusted.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))
     if untrusted.startswith((b"From ", b">From ")):
         untrusted = _LINE_END.split(untrusted, maxsplit=1)[-1]
     if len(untrusted) > MAX_MAIL_BYTES:

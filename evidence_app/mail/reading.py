@@ -17,15 +17,22 @@ if TYPE_CHECKING:
 
 HEAD: Final = 16_384
 """How many bytes from the start of a file suffice for `container_of`."""
-MAIL_ENDINGS: Final = frozenset({".eml", ".msg", ".mbox", ".tnef", ".mht", ".nws"})
+MAIL_ENDINGS: Final = frozenset({".eml", ".emlx", ".msg", ".mbox", ".tnef", ".mht", ".nws"})
 """File name suffixes, in lower case, that name mail."""
 MAIL_NAMES: Final = frozenset({"winmail.dat", "mbox"})
 """Whole file names, in lower case, that name mail."""
 
+_ADDRESS_AND_TIME: Final = (
+    rb"[^\s@]{1,64}@[^\s]{1,200} (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d "
+    rb"\d\d:\d\d:\d\d(?: [A-Z]{1,5}| [+-]\d{4})? \d{4}[ \t]*"
+)
+"""What a divider has whole: some programs write no blank line before it."""
 # The divider of RFC 4155: “From ”, an address and a date that ends in a year, after a blank line. A line of a text may
 # look the same: only a header of a mail after it makes it a divider.
 _MBOX_LINE: Final = re.compile(
-    rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n)|(?<=\r\r))From [^\r\n]{3,200}\d{4}[^\r\n]{0,20}(?:\r\n|\n|\r)"
+    rb"(?:(?:\A|(?<=\n\n)|(?<=\r\n\r\n)|(?<=\r\r))From [^\r\n]{3,200}\d{4}[^\r\n]{0,20}|(?<=[\r\n])From "
+    + _ADDRESS_AND_TIME
+    + rb")(?:\r\n|\n|\r)"
     rb"(?=(?i:x-[!-9;-~]{1,78}|return-path|received|from|to|cc|bcc|date|subject|message-id|mime-version|content-[a-z-]{1,40}|delivered-to"
     rb"|reply-to|sender|status|in-reply-to|references|dkim-signature|authentication-results|arc-[a-z-]{1,60}|list-[a-z-]{1,40}|user-agent"
     rb"|disposition-notification-to|thread-[a-z]{1,20}|accept-language|importance|precedence|auto-submitted|envelope-to|resent-[a-z-]{1,20})[ \t]*:)"

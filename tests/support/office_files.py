@@ -49,16 +49,38 @@ def paragraph(text: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def workbook(rows: str, formats: str = "", *, before: str = "", properties: str = "") -> bytes:
-    """Return a workbook of one sheet with this XML as its rows, `formats` as its styles and `before` before the rows."""
+def workbook(
+    rows: str,
+    formats: str = "",
+    *,
+    before: str = "",
+    properties: str = "",
+    after: str = "",
+    controls: Mapping[str, tuple[str, str]] | None = None,
+) -> bytes:
+    """Return a workbook of one sheet with this XML as its rows, `formats` as its styles, and `before` and `after` before and after the rows.
+
+    `controls` are the sort and the state of its controls by the identifiers of their relations.
+    """
+    named = dict(controls or {})
+    ticks = {
+        f"xl/ctrlProps/{each}.xml": f'<formControlPr xmlns="{SHEET}" objectType="{sort}" checked="{state}"/>'
+        for each, (sort, state) in named.items()
+    }
+    listed = "".join(
+        f'<Relationship Id="{each}" Type="{OFFICE}/ctrlProp" Target="../ctrlProps/{each}.xml"/>' for each in named
+    )
+    of_sheet = f'<Relationships xmlns="{RELATIONS}">{listed}</Relationships>'
     return zipped(
         {
+            **ticks,
+            **({"xl/worksheets/_rels/sheet1.xml.rels": of_sheet} if named else {}),
             "[Content_Types].xml": TYPES,
             "_rels/.rels": relations(officeDocument="xl/workbook.xml"),
             "xl/workbook.xml": f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}">{properties}<sheets>'
             '<sheet name="hours" sheetId="1" r:id="r1"/></sheets></workbook>',
             "xl/_rels/workbook.xml.rels": relations(worksheet="worksheets/sheet1.xml", styles="styles.xml"),
             "xl/styles.xml": f'<styleSheet xmlns="{SHEET}">{formats}</styleSheet>',
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEET}">{before}<sheetData>{rows}</sheetData></worksheet>',
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{SHEET}" xmlns:r="{OFFICE}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>',
         }
     )

@@ -59,19 +59,35 @@ def word_document(
     delayed: bytes = b"",
     marks: bytes = b"",
     objects: Tree | None = None,
+    raw: Mapping[int, bytes] | None = None,
+    signs: Mapping[int, tuple[int, int]] | None = None,
+    fonts: Sequence[str] = (),
+    struck: Mapping[int, int] | None = None,
+    same: Sequence[int] = (),
 ) -> bytes:
-    """Return a Word document. `data` are records of pictures by the place of their characters in the text.
+    """Return a Word document. `data` are records of pictures by the place of their characters in the text, `raw` other data.
+
+    `signs` are numbers of fonts and codes by the place of their characters, `struck` properties of characters with a line through them.
+    `same` are places whose characters all stand for the picture of the first of them.
 
     `drawn` is what the table stream has of drawings, `delayed` what stands behind the text for them, at byte 4,096; `marks` are properties that
     each character of a picture has besides; `objects` is the pool of objects.
     """
     start, page = 0x600, 0x800
     stream_of_data, runs, at = b"", [], 0
-    for place, inside in sorted((data or {}).items()):
-        runs += [(at, b""), (place, struct.pack("<HI", 0x6A03, len(stream_of_data)) + marks)]
-        at = place + 1
-        content = record(0xF004, b"", container=True) + inside
-        stream_of_data += struct.pack("<IHH60x", 68 + len(content), 68, 0x64) + content
+    whole = {place: record(0xF004, b"", container=True) + inside for place, inside in (data or {}).items()} | dict(
+        raw or {}
+    )
+    for place in sorted({*whole, *(signs or {}), *(struck or {})}):
+        if place in whole:
+            properties = struct.pack("<HI", 0x6A03, len(stream_of_data)) + marks
+            stream_of_data += struct.pack("<IHH60x", 68 + len(whole[place]), 68, 0x64) + whole[place]
+        elif struck and place in struck:
+            properties = struct.pack("<HB", struck[place], 1)
+        else:
+            properties = struct.pack("<HHH", 0x6A09, *(signs or {})[place])
+        runs += [(at, b""), (place, properties)]
+        at = place + (len(same) or 1)
     runs.append((at, b""))
     table = (
         b"\x02"
@@ -81,7 +97,15 @@ def word_document(
     )
     pieces = (0, len(table))
     pages = struct.pack("<III", start, start + len(text), page // 512)
-    where = {0xFA: (len(table), len(pages)), 0x1A2: pieces, 0x22A: (len(table) + len(pages), len(drawn))}
+    named = b"".join(bytes([39 + 2 * len(each) + 2]) + bytes(39) + f"{each}\0".encode("utf-16-le") for each in fonts)
+    listed = struct.pack("<HH", len(fonts), 0) + named
+    behind = len(table) + len(pages)
+    where = {
+        0xFA: (len(table), len(pages)),
+        0x1A2: pieces,
+        0x22A: (behind, len(drawn)),
+        0x112: (behind + len(drawn), len(listed)),
+    }
     head = bytearray(0x600)
     struct.pack_into("<HH", head, 0, 0xA5EC, 0x00C1)
     struct.pack_into("<H", head, 0x0A, 0x0200)
@@ -91,7 +115,7 @@ def word_document(
     stream = (bytes(head) + text.encode("cp1252")).ljust(page, b"\0") + _page_of_properties(start, len(text), runs)
     streams: dict[str, Tree | bytes] = {
         "WordDocument": stream.ljust(4096, b"\0") + delayed,
-        "1Table": table + pages + drawn,
+        "1Table": table + pages + drawn + listed,
         "Data": stream_of_data,
     }
     return compound_file({**streams, **({"ObjectPool": objects} if objects else {})})
@@ -131,13 +155,34 @@ def drawing(art: bytes) -> bytes:
     return _split(0xEC, art)
 
 
-def box(*parts: str, sort: int = 6, wide: bool = False) -> bytes:
-    """Return an object of a sheet with a text, whose parts stand in a record each; of sort 0x19 it is a note's."""
+def box(*parts: str, sort: int = 6, wide: bool = False, more: bytes = b"", behind: Sequence[bytes] = ()) -> bytes:
+    """Return an object of a sheet with a text, whose parts stand in a record each; of sort 0x19 it is a note's.
+
+    `more` are other parts of the object; of `behind` the first continues the object, and the second the text.
+    """
     text = "".join(parts)
-    about = _biff(0x5D, struct.pack("<HHHHH12x", 0x15, 0x12, sort, 1, 0))
+    about = _biff(0x5D, struct.pack("<HHHHH12x", 0x15, 0x12, sort, 1, 0) + more)
+    about += _biff(0x3C, behind[0]) if behind else b""
     code = "utf-16-le" if wide else "latin-1"
     said = b"".join(_biff(0x3C, bytes([wide]) + part.encode(code)) for part in parts)
-    return about + _biff(0x1B6, struct.pack("<HH6xHHHH", 0, 0, len(text), 16, 0, 0)) + said + _biff(0x3C, bytes(16))
+    return (
+        about
+        + _biff(0x1B6, struct.pack("<HH6xHHHH", 0, 0, len(text), 16, 0, 0))
+        + said
+        + _biff(0x3C, bytes(16))
+        + b"".join(_biff(0x3C, each) for each in behind[1:])
+    )
+
+
+def around(words: str, *, is_footer: bool = False) -> bytes:
+    """Return the header or footer of a sheet."""
+    return _biff(0x15 if is_footer else 0x14, struct.pack("<HB", len(words), 0) + words.encode("latin-1"))
+
+
+def chart(*words: str) -> bytes:
+    """Return a chart that is drawn over a sheet, with its words."""
+    said = b"".join(_biff(0x100D, struct.pack("<HBB", 0, len(each), 0) + each.encode("latin-1")) for each in words)
+    return _biff(0x0809, struct.pack("<HHHHII", 0x0600, 0x20, 0, 0, 0, 6)) + said + _biff(0x0A, b"")
 
 
 def _split(kind: int, content: bytes) -> bytes:
@@ -150,12 +195,13 @@ def _biff(kind: int, content: bytes) -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def slides(objects: Mapping[int, bytes], pictures: bytes = b"") -> bytes:
-    """Return slides: records by their numbers as objects, and the stream of pictures."""
+def slides(objects: Mapping[int, bytes], pictures: bytes = b"", same: Mapping[int, int] | None = None) -> bytes:
+    """Return slides: records by their numbers as objects, and the stream of pictures; `same` are numbers that lead to the place of others."""
     stream, places = b"", {}
     for number, content in objects.items():
         places[number] = len(stream)
         stream += content
+    places.update({number: places[other] for number, other in (same or {}).items()})
     directory = b"".join(struct.pack("<II", 1 << 20 | number, place) for number, place in places.items())
     at = len(stream)
     stream += record(0x1772, directory)

@@ -153,4 +153,45 @@ def test_both_are_shown_in_a_bundle(session: Session, tmp_path: Path) -> None:
     export(session, "officer", tmp_path / "out.pdf", Selection())
     words = " ".join(all_words(tmp_path / "out.pdf").split())
     assert "the lantern stood on the stairs" in words
-    assert "drawing of lines and shapes" in words
+    assert "drawing in which no words and no bitmap were found" in words
+
+
+def test_white_space_of_any_sort_is_a_space_and_what_is_not_seen_is_left_out() -> None:
+    content = read(emf(emf_words("Total 12\u00a0000\u00ad\r")))
+    assert [each.strip() for each in content.pieces()] == ["Total 12 000"]
+
+
+def test_words_that_begin_at_one_place_are_not_one_word() -> None:
+    """Where a drawing moves its paper instead of its words, they have no place that could be compared."""
+    assert read(emf(emf_words("Name"), emf_words("Petra"))).pieces() == ["Name", "Petra"]
+    assert read(emf(emf_words("Petra", step=0), emf_words("Zandvoort", left=90, step=0))).pieces() == [
+        "Petra Zandvoort"
+    ]
+
+
+def test_letters_of_a_byte_are_those_of_the_font() -> None:
+    font = _emf_record(82, struct.pack("<I", 1) + bytes(23) + bytes([204]) + bytes(60))
+    chosen = _emf_record(37, struct.pack("<I", 1))
+    text = "Пётр".encode("cp1251")
+    about = struct.pack("<iiIII16xI", 0, 0, 4, 76, 0, 0) + text
+    words = _emf_record(83, bytes(16) + struct.pack("<Iff", 1, 1.0, 1.0) + about)
+    assert read(emf(font, chosen, words)).pieces() == ["Пётр"]
+
+
+def test_several_words_in_one_record_are_read() -> None:
+    texts = ["one", "two"]
+    start = 40 + 40 * len(texts)
+    places = [start + sum(2 * len(each) for each in texts[:number]) for number in range(len(texts))]
+    each = b"".join(
+        struct.pack("<iiIII16xI", 0, 20 * number, len(text), places[number], 0, 0) for number, text in enumerate(texts)
+    )
+    body = bytes(16) + struct.pack("<IffI", 1, 1.0, 1.0, len(texts)) + each + "".join(texts).encode("utf-16-le")
+    assert read(emf(_emf_record(97, body))).pieces() == texts
+
+
+def test_a_bitmap_with_more_room_for_colours_than_it_has_is_shown_and_one_that_is_drawn_twice_once() -> None:
+    head, pixels = bitmap(4)
+    about = struct.pack("<16x6iIIIIIIii", 0, 0, 0, 0, 4, 4, 80, 52, 132, len(pixels), 0, COPIED, 4, 4)
+    roomy = _emf_record(81, about + head + bytes(12) + pixels)
+    ((_, file),) = read(emf(roomy, roomy)).files
+    assert struct.unpack_from("<I", file, 10) == (14 + 52,)

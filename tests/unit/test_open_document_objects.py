@@ -111,7 +111,7 @@ def test_of_a_chart_the_words_and_figures_stand_beside() -> None:
 )
 def test_an_object_that_says_nothing_loses_no_words(kinds: dict[str, str], parts: dict[str, bytes | str]) -> None:
     content = read(text_with(frame("object", "Object 1"), kinds, **parts))
-    assert content.text().startswith("Before  after")
+    assert content.text().startswith("Before [a picture that is not in the file] after")
     assert content.files == ()
 
 

@@ -16,106 +16,32 @@ from evidence_app.documents.office.content import (
     Paragraph,
     Run,
 )
-from evidence_app.documents.office.embedded.rich_text_files import OBJECT, PICTURES, RichTextFiles
+from evidence_app.documents.office.embedded.rich_text_files import PICTURES, RichTextFiles
+from evidence_app.documents.office.markup.rich_text_fields import NUMBERS, RichTextFields
 from evidence_app.documents.office.markup.rich_text_letters import FontLetters, lacks_a_byte
+from evidence_app.documents.office.markup.rich_text_words import (
+    BESIDE,
+    CHANGES,
+    CODE_OF_FIELD,
+    DATA,
+    ENTRY_OF_FIELD,
+    ESCAPED,
+    FIRST,
+    FOLLOWED,
+    INFO,
+    MAX_PROPERTY,
+    NAME_OF_PROPERTY,
+    PICTURE_OF_SHAPE,
+    SIGNS,
+    SILENT,
+    TEXTS,
+    TOKEN,
+)
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_DEPTH: Final = 1_000
-TOKEN: Final = re.compile(
-    rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z'])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\"
-)
-SILENT: Final = frozenset(
-    [
-        "fonttbl",
-        "atnid",
-        "atrfstart",
-        "atrfend",
-        "atndate",
-        "colortbl",
-        "stylesheet",
-        "listtable",
-        "listoverridetable",
-        "rsidtbl",
-        "generator",
-        "xmlnstbl",
-        "themedata",
-        "colorschememapping",
-        "datastore",
-        "latentstyles",
-        "shprslt",
-        "filetbl",
-        "revtbl",
-        "pgptbl",
-        "mmathPr",
-        "bkmkstart",
-        "bkmkend",
-        "fldinst",
-        "nonshppict",
-        "template",
-    ]
-)
-"""Groups that hold no words of the document, or once more what a group before them holds, for older programs."""
-DATA: Final = frozenset({"pict", OBJECT})
-"""Groups that hold a picture or an object."""
-FOLLOWED: Final = frozenset({"shptxt", "shpinst", "shppict", OBJECT})
-"""Groups that programs may leave out, and that are followed here."""
-NAME_OF_PROPERTY: Final = "sn"
-PICTURE_OF_SHAPE: Final = b"pib"
-"""The group with the name of a shape's property, and the name of the one that is its picture."""
-BESIDE: Final = {
-    "header": "Header of its pages",
-    "headerl": "Header of its left pages",
-    "headerr": "Header of its right pages",
-    "headerf": "Header of its first page",
-    "footer": "Footer of its pages",
-    "footerl": "Footer of its left pages",
-    "footerr": "Footer of its right pages",
-    "footerf": "Footer of its first page",
-    "footnote": "Footnote",
-    "annotation": "Comment",
-}
-INFO: Final = {
-    "author": "Author, as the file says",
-    "operator": "Last changed by, as the file says",
-    "title": "Title, as the file says",
-    "subject": "Subject, as the file says",
-    "keywords": "Keywords, as the file says",
-    "doccomm": "Remarks, as the file says",
-    "company": "Organisation, as the file says",
-    "manager": "Manager, as the file says",
-}
-SIGNS: Final = {
-    "tab": "\t",
-    "line": "\n",
-    "lquote": "‘",
-    "rquote": "’",
-    "ldblquote": "“",
-    "rdblquote": "”",
-    "endash": "–",
-    "emdash": "—",
-    "bullet": "•",
-    "emspace": " ",
-    "enspace": " ",
-}
-CHANGES: Final = {
-    "v": Change.HIDDEN,
-    "deleted": Change.DELETED,
-    "revised": Change.INSERTED,
-    "strike": Change.STRUCK,
-    "striked": Change.STRUCK,
-}
-"""Control words that say what was done to words; 0 behind them ends it."""
-FIRST: Final = (Change.DELETED, Change.HIDDEN, Change.INSERTED, Change.STRUCK)
-ESCAPED: Final = {
-    b"~": "\u00a0",
-    b"_": "\u2011",
-    b"-": "\u00ad",
-    b"\\": "\\",
-    b"{": "{",
-    b"}": "}",
-    b"\n": "\n",
-    b"\r": "\n",
-}
+FIELDS: Final = frozenset({"field", "fldrslt", CODE_OF_FIELD, ENTRY_OF_FIELD})
+"""Control words of a field and its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +72,7 @@ class _Reading:
     runs: dict[str, list[Run]] = field(default_factory=dict)
     cells: list[Cell] = field(default_factory=list)
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
-    pending: bytes = b""
+    pending: bytearray = field(default_factory=bytearray)
 
 
 def rich_text_content(untrusted: bytes) -> DocumentContent:
@@ -171,7 +97,8 @@ class _RichTextReader:
         self._optional = False
         self._letters = FontLetters()
         self._files = RichTextFiles()
-        self._property = b""
+        self._property = bytearray()
+        self._fields = RichTextFields()
         self._high = 0
         self._in_table = False
 
@@ -203,9 +130,8 @@ class _RichTextReader:
     def _token(self, token: re.Match[bytes]) -> None:
         word, number, octet, sign, brace, text = token.groups()
         if octet is not None:
-            if self._skipped():
-                return
-            self.read.pending += bytes([int(octet, 16)])
+            if not self.state.data and not self._skipped():
+                self.read.pending.append(int(octet, 16))
             return
         if text and self.read.pending and not self._left_to_skip and lacks_a_byte(self.read.pending, self._encoding()):
             # RichEdit writes the second byte of a letter as it is, where it is one of ASCII.
@@ -219,7 +145,8 @@ class _RichTextReader:
             if len(self.stack) > MAX_DEPTH:
                 raise CannotRead(TOO_LARGE)
             self.stack.append(self.state)
-            self.state = replace(self.state, data="")
+            # The code of a field goes on in the groups within it.
+            self.state = replace(self.state, data=CODE_OF_FIELD if self.state.data == CODE_OF_FIELD else "")
             self._optional = False
         elif brace == b"}":
             self._leave()
@@ -231,7 +158,7 @@ class _RichTextReader:
     def _words(self, sign: bytes | None, text: bytes | None) -> None:
         """Take in an escaped sign, or words as they stand."""
         if self.state.data:
-            self._take(text or b"")
+            self._take(text or (sign if self.state.data in TEXTS else b"") or b"")
             return
         if sign == b"*":
             self._optional = True
@@ -244,7 +171,12 @@ class _RichTextReader:
     def _take(self, text: bytes) -> None:
         """Take in what stands in a group of data: digits, or the name of a property."""
         if self.state.data == NAME_OF_PROPERTY:
-            self._property += text
+            if len(self._property) < MAX_PROPERTY:
+                self._property += text
+        elif self.state.data == CODE_OF_FIELD:
+            self._fields.add_code(text)
+        elif self.state.data == ENTRY_OF_FIELD:
+            self._fields.add_entry(text)
         else:
             self._files.add_digits(text)
 
@@ -253,8 +185,12 @@ class _RichTextReader:
         self.state = self.stack.pop() if self.stack else _GroupState()
         if ended.target and ended.target != self.state.target:
             self._end_target(ended.target)
-        if ended.data and ended.data != NAME_OF_PROPERTY:
-            self._say(self._files.end(ended.data))
+        if ended.data == CODE_OF_FIELD and self.state.data != CODE_OF_FIELD:
+            self._say(self._fields.end_code())
+        elif ended.data == ENTRY_OF_FIELD:
+            self._fields.end_entry()
+        elif ended.data and ended.data not in TEXTS:
+            self._say(self._files.end(ended.data), ended.change)
 
     def _word(self, word: str, number: int | None) -> None:
         optional, self._optional = self._optional, False
@@ -275,6 +211,8 @@ class _RichTextReader:
             self._begin_data(word)
         elif word in {NAME_OF_PROPERTY, "sv"}:
             self._follow_property(word)
+        elif word in NUMBERS or word in FIELDS:
+            self._follow_field(word, number)
         elif word in BESIDE:
             self.state = replace(state, target=f"{word} {len(self.read.beside)}", silent=False)
         elif word in INFO:
@@ -292,10 +230,20 @@ class _RichTextReader:
         elif self.state.data:
             self.state = replace(self.state, data=word)
 
+    def _follow_field(self, word: str, number: int | None) -> None:
+        """Follow a field: where its code shows something, its result says the same again."""
+        self._fields.follow(word, number)
+        if word == "field":
+            self._fields.begin()
+        elif word == "fldrslt":
+            self.state = replace(self.state, silent=self.state.silent or self._fields.is_shown)
+        elif word in TEXTS:
+            self.state = replace(self.state, silent=True, data=word)
+
     def _follow_property(self, word: str) -> None:
         """Follow the name of a shape's property, or its value, which holds nothing to read but for the picture of the shape."""
         if word == NAME_OF_PROPERTY:
-            self._property = b""
+            self._property.clear()
             self.state = replace(self.state, silent=True, data=word)
         else:
             is_picture = self._property.strip() == PICTURE_OF_SHAPE
@@ -335,9 +283,11 @@ class _RichTextReader:
             # Symbol fonts use a private area for the codes of Windows.
             self._say(chr(code))
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, change: Change | None = None) -> None:
+        """Take in words; what was done to them is what the group says, unless `change` says it."""
         if text and not self.state.silent:
-            self.read.runs.setdefault(self.state.target, []).append(Run(text, self.state.change))
+            done = self.state.change if change is None else change
+            self.read.runs.setdefault(self.state.target, []).append(Run(text, done))
 
     def _skipped(self) -> bool:
         """Whether a character is what older programs show instead of the one before it."""
@@ -349,7 +299,7 @@ class _RichTextReader:
     def _flush(self) -> None:
         if self.read.pending:
             self._say(self.read.pending.decode(self._encoding(), "replace"))
-            self.read.pending = b""
+            self.read.pending.clear()
 
     def _encoding(self) -> str:
         return self._letters.encoding(self.state.font)

@@ -17,15 +17,21 @@ from evidence_app.documents.office.containers.zip_parts import (
 from evidence_app.documents.office.content import (
     PICTURE,
     Block,
+    Change,
     ContentTable,
     DocumentContent,
     Paragraph,
     Run,
+    in_one_cell,
+    joined,
     plain,
 )
+from evidence_app.documents.office.markup.signs import PRIVATE, has_signs, in_font
 from evidence_app.documents.office.word_parts import words_of_drawings
 
-SHAPES: Final = frozenset({"sp", "grpSp", "graphicFrame", "pic", "cxnSp", "AlternateContent", "Choice"})
+SHAPES: Final = frozenset({"sp", "grpSp", "graphicFrame", "pic", "cxnSp", "AlternateContent"})
+FONTS: Final = ("latin", "sym", "ea")
+"""Properties of words that name their font (21.1.2.3.7)."""
 
 
 def slides_content(untrusted: bytes) -> DocumentContent:
@@ -58,6 +64,7 @@ class _SlidesReader:
             hidden = attribute(root, "show") in {"0", "false"}
             target = beside if hidden else shown
             target.append(plain(f"Hidden slide {number}" if hidden else f"Slide {number}", 2))
+            target += self._pictures(child(root, "cSld", "bg"))
             target += self._shapes(child(root, "cSld", "spTree"))
             target += words_of_drawings(self.parts, name)
             beside += self._notes(number)
@@ -75,19 +82,23 @@ class _SlidesReader:
             )
             if words:
                 yield plain(f"[described as: {words}]")
-            if name == "sp":
-                yield from paragraphs(child(shape, "txBody"))
-            elif name == "graphicFrame":
-                yield from (_table(each) for each in within(shape, "tbl"))
-            elif name == "pic":
-                yield from self._picture(shape)
-            else:
+            if name == "AlternateContent":
+                # Of an alternate content one branch is read, the first that says something (ISO/IEC 29500-3, 9.3).
+                yield from next((found for branch in shape if (found := [*self._shapes(branch)])), ())
+            elif name == "grpSp":
                 yield from self._shapes(shape)
+            else:
+                yield from paragraphs(child(shape, "txBody"))
+                yield from (_table(each) for each in within(shape, "tbl"))
+                yield from self._pictures(shape)
 
-    def _picture(self, shape: Element) -> Iterator[Block]:
-        for blip in within(shape, "blip"):
-            _, name = self._relations.get(attribute(blip, "embed"), ("", ""))
+    def _pictures(self, shape: Element | None) -> Iterator[Block]:
+        """Yield what stands for the pictures of a shape: those that it shows, that fill it, and that an object in it looks like."""
+        for blip in within(shape, "blip") if shape is not None else ():
+            identifier = attribute(blip, "embed") or attribute(blip, "link")
+            _, name = self._relations.get(identifier, ("", ""))
             if name not in self.parts:
+                yield from [plain("[a picture that is not in the file]")] if identifier else []
                 continue
             if name not in self._known:
                 self._known[name] = len(self.files) + 1
@@ -116,27 +127,44 @@ class _SlidesReader:
 def paragraphs(body: Element | None) -> Iterator[Paragraph]:
     """Yield the paragraphs of a text body that have words (21.1.2.2.6)."""
     for element in children(body, "p"):
-        text = "".join(_words(element))
-        if text.strip():
+        runs = joined(_runs(element))
+        if any(run.text.strip() for run in runs):
             properties = child(element, "pPr")
             level = attribute(properties, "lvl") if properties is not None else ""
-            yield Paragraph((Run(text),), 0, int(level) if level.isdigit() and len(level) == 1 else 0)
+            yield Paragraph(tuple(runs), 0, int(level) if level.isdigit() and len(level) == 1 else 0)
 
 
-def _words(paragraph: Element) -> Iterator[str]:
+def _runs(paragraph: Element) -> Iterator[Run]:
     for element in paragraph:
-        if local(element) in {"r", "fld"}:
-            yield from (each.text or "" for each in children(element, "t"))
-        elif local(element) == "br":
-            yield "\n"
+        name = local(element)
+        if name in {"r", "fld"}:
+            properties = child(element, "rPr")
+            is_struck = properties is not None and attribute(properties, "strike") in {"sngStrike", "dblStrike"}
+            text = "".join(each.text or "" for each in children(element, "t"))
+            yield Run(_in_font_of(properties, text), Change.STRUCK if is_struck else Change.NONE)
+        elif name == "br":
+            yield Run("\n")
+        elif name == "m":
+            # An equation (a14:m): its letters, without its look.
+            yield Run("".join(each.text or "" for each in within(element, "t")))
+
+
+def _in_font_of(properties: Element | None, text: str) -> str:
+    """Return words as they look in their font, where it is one that has signs in place of letters."""
+    fonts = (
+        [attribute(each, "typeface") for each in properties if local(each) in FONTS] if properties is not None else []
+    )
+    font = next((each for each in fonts if has_signs(each)), "")
+    latin = child(properties, "latin")
+    if font and (latin is None or attribute(latin, "typeface") != font):
+        # A font for signs alone holds for those of the private area.
+        return "".join(in_font(font, each) if ord(each) >= PRIVATE else each for each in text)
+    return in_font(font, text)
 
 
 def _table(table: Element) -> ContentTable:
     rows = (
-        tuple(
-            (Run("\n".join("".join(run.text for run in each.runs) for each in paragraphs(child(cell, "txBody")))),)
-            for cell in children(row, "tc")
-        )
+        tuple(in_one_cell(paragraphs(child(cell, "txBody"))) for cell in children(row, "tc"))
         for row in children(table, "tr")
     )
     return ContentTable(tuple(rows))

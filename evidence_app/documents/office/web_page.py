@@ -1,12 +1,16 @@
 """Web pages (.html): their words, tables and descriptions, and what is hidden in them. Nothing is run or fetched."""
 
+import binascii
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from evidence_app.documents.media_types import usual_ending
 from evidence_app.documents.office.content import (
+    PICTURE,
     Block,
     Cell,
     Change,
@@ -16,6 +20,7 @@ from evidence_app.documents.office.content import (
     Run,
     in_one_cell,
 )
+from evidence_app.documents.office.embedded.files_within import FilesWithin
 from evidence_app.documents.office.markup.html_events import End, Start, html_events
 from evidence_app.documents.office.markup.page_styles import GREY, WHITE, Look, StyleSheet, look_within, main_colour
 from evidence_app.documents.plain_text import decoded
@@ -122,6 +127,9 @@ def _text_of(untrusted: bytes) -> str:
     return decoded(untrusted)
 
 
+ESCAPED: Final = re.compile("%([0-9A-Fa-f]{2})")
+"""A character of an address by its code (RFC 3986, section 2.1)."""
+NOT_THERE: Final = "[a picture that is not in the file]"
 NOWHERE: Final = ("", Look(), False)
 """What stands in no element."""
 
@@ -141,13 +149,14 @@ class _WebPageReader:
         self._links = 0
         self._tables: list[list[list[list[Run]]]] = []
         self._title: list[str] | None = None
+        self._within = FilesWithin()
 
     def content(self) -> DocumentContent:
         """Return what was read."""
         self._end_paragraph()
         while self._tables:
             self._end_table()
-        content = DocumentContent(tuple(self.blocks), (), (), tuple(self.properties))
+        content = DocumentContent(tuple(self.blocks), (), tuple(self._within.files), tuple(self.properties))
         return _told_apart(content) if self._looks else content
 
     def begin(self, tag: str, given: Mapping[str, str]) -> None:
@@ -175,7 +184,7 @@ class _WebPageReader:
         for name in self._spoken:
             if given.get(name, "").strip():
                 self._say(f"[described as: {given[name].strip()}]", plain=True)
-        self._say_field(tag, given)
+        self._say_element(tag, given)
         if tag not in VOID and len(self._open) < MAX_DEPTH:
             _, outer_look, outer_silent = self._open[-1] if self._open else NOWHERE
             look = look_within(outer_look, tag, given, self._sheet.of(tag, given))
@@ -184,6 +193,21 @@ class _WebPageReader:
             self._open.append((name, look, outer_silent or tag in SILENT))
             self._count[name] += 1
             self._links += name == LINK
+
+    def _picture(self, given: Mapping[str, str]) -> str:
+        """Return what stands for a picture: one that is in the page itself (RFC 2397) is a file, others are not there."""
+        head, _, data = given.get("src", "").partition(",")
+        kind = head.removeprefix("data:").partition(";")[0].strip().lower()
+        if head.startswith("data:") and head.endswith(";base64"):
+            try:
+                content = binascii.a2b_base64(
+                    ESCAPED.sub(lambda found: chr(int(found[1], 16)), data).encode("ascii", "ignore")
+                )
+            except ValueError:
+                content = b""
+            number = self._within.take_picture(content, f".{usual_ending(kind) or 'bin'}")
+            return f"[{PICTURE.format(number)}]" if number else "[a picture that cannot be read]"
+        return "" if any(given.get(name, "").strip() for name in self._spoken) or not head else NOT_THERE
 
     def _begin_block(self, tag: str) -> None:
         self._end_paragraph()
@@ -194,8 +218,10 @@ class _WebPageReader:
         if tag == "body":
             self._title = None
 
-    def _say_field(self, tag: str, given: Mapping[str, str]) -> None:
-        """Say what a field of a form shows: which box is ticked, which entry is chosen, what is typed."""
+    def _say_element(self, tag: str, given: Mapping[str, str]) -> None:
+        """Say what an element shows itself: a picture, or of a field of a form which box is ticked, which entry is chosen, what is typed."""
+        if tag == "img" and not self._looks:
+            self._say(self._picture(given), plain=True)
         kind = given.get("type", "text").lower()
         if tag == "option":
             self._say("☒ " if "selected" in given else "☐ ")

@@ -1,8 +1,9 @@
 """Word documents (.docx): every word of the file, with what was changed, hidden, noted or commented (ISO/IEC 29500-1, 17)."""
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from evidence_app.documents.office.containers.zip_parts import (
@@ -33,26 +34,19 @@ from evidence_app.documents.office.content import (
     said,
 )
 from evidence_app.documents.office.list_labels import ListLabels
-from evidence_app.documents.office.word_parts import chosen_in, heading_levels, hidden_styles, words_of_drawings
+from evidence_app.documents.office.markup.signs import UNKNOWN_SIGN, has_signs, in_font, sign_of
+from evidence_app.documents.office.word_parts import (
+    STRIKES,
+    OpenFields,
+    heading_levels,
+    hidden_styles,
+    is_on,
+    struck_styles,
+    words_of_drawings,
+)
 
 MAX_SPAN: Final = 63
 """Columns of a table in Word."""
-SYMBOLS: Final = {
-    "wingdings": {
-        "F0FC": "✓",
-        "F0FE": "☑",
-        "F0A8": "☐",
-        "F06F": "☐",
-        "F0FB": "✗",
-        "F0FD": "☒",
-        "F0E0": "→",
-        "F0B7": "•",
-    },
-    "wingdings 2": {"F050": "✓", "F04F": "✗", "F052": "☑", "F0A3": "☐"},
-    "symbol": {"F0B7": "•", "F0AE": "→", "F0B3": "≥", "F0A3": "≤", "F0B1": "±", "F0B4": "×", "F0D7": "⋅"},
-}
-"""Signs of fonts that have signs for letters, by the code that w:sym gives (17.3.3.30)."""
-UNKNOWN_SIGN: Final = "[a sign of the font {}]"
 CHANGES: Final = {"ins": Change.INSERTED, "del": Change.DELETED, "moveFrom": Change.DELETED, "moveTo": Change.INSERTED}
 """Elements of tracked changes (17.13.5): what was moved is taken out in one place and put in at another."""
 TRANSPARENT: Final = frozenset(
@@ -93,8 +87,9 @@ class _WordReader:
         styles = parts.xml_if_there(self._named("styles"))
         self.labels = ListLabels(parts.xml_if_there(self._named("numbering")), styles)
         self.styles = heading_levels(styles)
-        self.hidden_styles = hidden_styles(styles)
-        self._fields: list[bool] = []
+        self.hidden_styles, self.struck_styles = hidden_styles(styles), struck_styles(styles)
+        self._fields = OpenFields()
+        self._numbers: dict[tuple[str, str], int] = {}
         self._part = main
         self._relations = parts.related(main)
 
@@ -110,9 +105,10 @@ class _WordReader:
         heads, feet = self._around("header"), self._around("footer")
         blocks = [*self._blocks(body)]
         beside = [*self._notes("footnotes", "Footnote"), *self._notes("endnotes", "Endnote"), *self._comments()]
-        beside += words_of_drawings(self.parts, self.main)
+        # Charts and diagrams stand on the pages, wherever they do.
+        drawn = [*words_of_drawings(self.parts, self.main)]
         return DocumentContent(
-            (*heads, *blocks, *feet),
+            (*heads, *blocks, *drawn, *feet),
             tuple(beside),
             tuple(self.files),
             office_properties(self.parts),
@@ -134,7 +130,15 @@ class _WordReader:
         for note in root if root is not None else ():
             if attribute(note, "type") in {"separator", "continuationSeparator", "continuationNotice"}:
                 continue
-            yield from _headed(f"[{title} {attribute(note, 'id')}] ", self._in_part(name, note))
+            number = self._number(title.lower(), attribute(note, "id"))
+            yield from _headed(f"[{title} {number}] ", self._in_part(name, note))
+
+    def _number(self, kind: str, identifier: str) -> str:
+        """Return the number of a note as its page shows it: notes of a kind count in the order of their references. Comments keep theirs."""
+        if kind == "comment":
+            return identifier
+        known = sum(1 for what, _ in self._numbers if what == kind)
+        return str(self._numbers.setdefault((kind, identifier), known + 1))
 
     def _comments(self) -> Iterator[Block]:
         name = self._named("comments")
@@ -164,8 +168,12 @@ class _WordReader:
                 case "sdt":
                     inner = child(element, "sdtContent")
                     yield from self._blocks(inner) if inner is not None else ()
-                case "ins" | "del" | "moveFrom" | "moveTo" | "customXml" | "smartTag" | "txbxContent":
+                case "ins" | "del" | "moveFrom" | "moveTo" | "customXml" | "smartTag" | "txbxContent" | "Choice":
                     yield from self._blocks(element)
+                case "AlternateContent":
+                    yield from next((found for branch in element if (found := [*self._blocks(branch)])), ())
+                case "oMathPara" | "oMath":
+                    yield plain("".join(each.text or "" for each in within(element, "t")))
                 case _:
                     pass
 
@@ -193,40 +201,65 @@ class _WordReader:
                 yield from self._words(element, state, boxes)
             elif name in {"oMath", "oMathPara"}:
                 yield Run("".join(each.text or "" for each in within(element, "t")), state.change, state.by, state.at)
+            elif name == "AlternateContent":
+                yield from self._first_said(element, partial(self._runs, state=state, boxes=boxes), boxes)
             elif name in TRANSPARENT:
-                # Of an alternate content one branch is read: all say the same (ISO/IEC 29500-3, 9.3).
-                first = [next(iter(element))] if name == "AlternateContent" and len(element) else element
-                for part in first if name == "AlternateContent" else [element]:
-                    yield from self._runs(part, state, boxes)
+                yield from self._runs(element, state, boxes)
+
+    @staticmethod
+    def _first_said(element: Element, read: Callable[[Element], Iterable[Run]], boxes: list[Block]) -> list[Run]:
+        """Return the runs of the first branch of an alternate content that says something: all say the same (ISO/IEC 29500-3, 9.3).
+
+        What only newer programs draw, such as ink, is read from the branch for the others.
+        """
+        count = len(boxes)
+        for branch in element:
+            runs = [*read(branch)]
+            if any(run.text for run in runs) or len(boxes) > count:
+                return runs
+        return []
 
     def _words(self, run: Element, state: _RunState, boxes: list[Block]) -> Iterator[Run]:
         properties = child(run, "rPr")
-        hidden = child(properties, "vanish")
-        if hidden is not None and attribute(hidden, "val") not in {"0", "false", "off"} and state.change not in GONE:
+        if is_on(child(properties, "vanish")) and state.change not in GONE:
             state = replace(state, change=Change.HIDDEN)
         state = self._as_styled(properties, state)
+        font = _font_of(properties)
         for element in run:
             name = local(element)
-            if name == "fldChar":
-                yield Run(self._field(element), state.change, state.by, state.at)
-                continue
-            if any(self._fields[:-1]):
+            if name in {"fldChar", "instrText"}:
+                yield Run(self._fields.follow(element), state.change, state.by, state.at)
+            elif self._fields.is_within_code:
                 # The result of a field within the instruction of another is no word of the page.
                 continue
-            if name in {"t", "delText"}:
-                text = element.text or ""
-            elif name in MARKS:
-                text = MARKS[name]
-            elif name == "sym":
-                text = _sign(element)
-            elif name in NOTES:
-                text = f"[{NOTES[name]} {attribute(element, 'id')}]"
-            elif name in {"drawing", "pict", "object", "AlternateContent"}:
+            elif name in {"drawing", "pict", "object"}:
                 yield from self._drawing(element, state, boxes)
-                continue
+            elif name == "AlternateContent":
+                yield from self._first_said(element, partial(self._words, state=state, boxes=boxes), boxes)
+            elif name == "ruby":
+                yield from self._ruby(element, state, boxes)
             else:
-                continue
-            yield Run(text, state.change, state.by, state.at)
+                yield Run(self._word(element, font), state.change, state.by, state.at)
+
+    def _word(self, element: Element, font: str) -> str:
+        """Return what an element of a run says by itself; "" where it says nothing."""
+        name = local(element)
+        if name in {"t", "delText"}:
+            return in_font(font, element.text or "")
+        if name == "sym":
+            return _sign(element)
+        if name in NOTES:
+            return f"[{NOTES[name]} {self._number(NOTES[name], attribute(element, 'id'))}]"
+        return MARKS.get(name, "")
+
+    def _ruby(self, element: Element, state: _RunState, boxes: list[Block]) -> Iterator[Run]:
+        """Yield words, and how they are to be spoken, which stands above them (17.3.3.25)."""
+        for name in ("rubyBase", "rt"):
+            part = child(element, name)
+            runs = [*self._runs(part, state, boxes)] if part is not None else []
+            if name == "rt" and any(run.text.strip() for run in runs):
+                runs = [Run(" (", state.change), *runs, Run(")", state.change)]
+            yield from runs
 
     def _as_styled(self, properties: Element | None, state: _RunState) -> _RunState:
         """Return the state of a run with what its style and its line through it say."""
@@ -237,32 +270,21 @@ class _WordReader:
             return replace(state, change=Change.HIDDEN)
         if state.change:
             return state
-        struck = next((each for name in ("strike", "dstrike") if (each := child(properties, name)) is not None), None)
-        is_struck = struck is not None and attribute(struck, "val") not in {"0", "false", "off"}
+        said_directly = [each for name in STRIKES if (each := child(properties, name)) is not None]
+        is_styled = style is not None and attribute(style, "val") in self.struck_styles
+        is_struck = any(map(is_on, said_directly)) if said_directly else is_styled
         return replace(state, change=Change.STRUCK) if is_struck else state
-
-    def _field(self, element: Element) -> str:
-        """Follow a field's sign; return what a tick box or a choice of an old form shows, which is in no word."""
-        kind = attribute(element, "fldCharType")
-        if kind == "begin":
-            self._fields.append(True)
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = False
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-        return chosen_in(child(element, "ffData"))
 
     def _drawing(self, element: Element, state: _RunState, boxes: list[Block]) -> Iterator[Run]:
         """Yield what stands for a picture, and collect the words of text boxes."""
-        if local(element) == "AlternateContent":
-            element = next(iter(element), element)
         for described in within(element, "docPr"):
             words = "; ".join(text for key in ("title", "descr") if (text := attribute(described, key)))
             if words:
                 yield Run(f"[described as: {words}]", state.change, state.by, state.at)
         for picture in element.iter():
             if local(picture) in {"blip", "imagedata"}:
-                label = self._picture(attribute(picture, "embed") or attribute(picture, "id"))
+                named = (attribute(picture, name) for name in ("embed", "id", "link", "href"))
+                label = self._picture(next(filter(None, named), ""))
                 yield Run(f"[{label}]" if label else "", state.change, state.by, state.at)
         for box in within(element, "txbxContent"):
             inner = [plain("[Text box]"), *self._blocks(box)]
@@ -321,8 +343,17 @@ def _changed(state: _RunState, change: Change, element: Element) -> _RunState:
 
 
 def _sign(element: Element) -> str:
-    font = attribute(element, "font")
-    return SYMBOLS.get(font.casefold(), {}).get(attribute(element, "char").upper(), UNKNOWN_SIGN.format(font))
+    try:
+        return sign_of(attribute(element, "font"), int(attribute(element, "char"), 16))
+    except ValueError:
+        return UNKNOWN_SIGN.format(attribute(element, "font"))
+
+
+def _font_of(properties: Element | None) -> str:
+    """Return the font of a run where it is one with signs, or ""."""
+    fonts = child(properties, "rFonts")
+    named = [attribute(fonts, name) for name in ("ascii", "hAnsi")] if fonts is not None else []
+    return next((name for name in named if has_signs(name)), "")
 
 
 def _has_words(block: Block) -> bool:

@@ -1,12 +1,25 @@
 """Parts of Word documents that say how words are meant: styles, fields of old forms, charts and diagrams (ISO/IEC 29500-1, 17 and 21)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
-from evidence_app.documents.office.containers.zip_parts import Element, ZipParts, attribute, child, children, local
+from evidence_app.documents.office.containers.zip_parts import (
+    Element,
+    ZipParts,
+    attribute,
+    child,
+    children,
+    local,
+    within,
+)
 from evidence_app.documents.office.content import Block, plain
+from evidence_app.documents.office.markup.signs import shown_by_code
 
 MAX_HEADING: Final = 6
+STRIKES: Final = ("strike", "dstrike")
+"""Properties of words with a line through them, or two (17.3.2.37 and 17.3.2.9)."""
 DRAWN: Final = {"chart": "Chart", "chartEx": "Chart", "diagramData": "Diagram"}
 """Relations to what is drawn from data, by the last word of their type."""
 
@@ -25,23 +38,104 @@ def chosen_in(form: Element | None) -> str:
     return ""
 
 
+@dataclass(slots=True)
+class _Field:
+    """A field that is open: its code so far, and whether that goes on."""
+
+    code: str = ""
+    is_code: bool = True
+
+
+class OpenFields:
+    """The fields that are open where a document is read: each has a code, and often a result, which alone is on the page (17.16.18)."""
+
+    def __init__(self) -> None:
+        self._open: list[_Field] = []
+
+    def clear(self) -> None:
+        """Close all of them."""
+        self._open.clear()
+
+    @property
+    def is_within_code(self) -> bool:
+        """Whether what is read stands in the result of a field that is in the code of another."""
+        return any(each.is_code for each in self._open[:-1])
+
+    def follow(self, element: Element) -> str:
+        """Follow a field's sign or code; return what a tick box, a choice of an old form or the code itself shows, which is in no word."""
+        if local(element) == "instrText":
+            if self._open:
+                self._open[-1].code += element.text or ""
+            return ""
+        kind = attribute(element, "fldCharType")
+        if kind == "begin":
+            self._open.append(_Field())
+        elif kind == "separate" and self._open:
+            self._open[-1].is_code = False
+        elif kind == "end" and self._open:
+            ended = self._open.pop()
+            return shown_by_code(ended.code) if ended.is_code else ""
+        return chosen_in(child(element, "ffData"))
+
+
 def words_of_drawings(parts: ZipParts, part: str) -> Iterator[Block]:
     """Yield the words of charts and diagrams that a part shows: their look is lost."""
     for kind, name in parts.related(part).values():
         root = parts.xml_if_there(name) if kind in DRAWN else None
-        words = [each.text or "" for each in root.iter() if local(each) in {"t", "v"}] if root is not None else []
-        if any(word.strip() for word in words):
-            yield plain(f"[{DRAWN[kind]}] {'; '.join(dict.fromkeys(word for word in words if word.strip()))}")
+        words = [*_words_of_chart(root)] if root is not None else []
+        if words:
+            yield plain(f"[{DRAWN[kind]}] {'; '.join(words)}")
+
+
+def _words_of_chart(root: Element) -> Iterator[str]:
+    """Yield the words of a chart or diagram in their order; of a series its name, and each of its values with what it is the value of."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if local(element) == "ser":
+            yield _series(element)
+        elif local(element) in {"t", "v"} and (element.text or "").strip():
+            yield (element.text or "").strip()
+        else:
+            waiting += reversed(element)
+
+
+def _series(series: Element) -> str:
+    """Return the words of a series of a chart (21.2.2)."""
+    named, of, values = (
+        [(each.text or "").strip() for part in _children_of(series, names) for each in within(part, "v")]
+        for names in (("tx",), ("cat", "xVal"), ("val", "yVal"))
+    )
+    pairs = [f"{what} {value}".strip() for what, value in zip_longest(of, values, fillvalue="")]
+    name = " ".join(named)
+    return f"{name}: {', '.join(pairs)}" if name and pairs else name or ", ".join(pairs)
+
+
+def _children_of(element: Element, names: tuple[str, ...]) -> Iterator[Element]:
+    return (each for each in element if local(each) in names)
+
+
+def is_on(element: Element | None) -> bool:
+    """Return whether a property that is on or off is there and on (17.17.4)."""
+    return element is not None and attribute(element, "val") not in {"0", "false", "off"}
 
 
 def hidden_styles(styles: Element | None) -> frozenset[str]:
     """Return the styles whose words are hidden."""
-    hidden: set[str] = set()
-    for style in children(styles, "style"):
-        vanish = child(style, "rPr", "vanish")
-        if vanish is not None and attribute(vanish, "val") not in {"0", "false", "off"}:
-            hidden.add(attribute(style, "styleId"))
-    return frozenset(hidden)
+    return _styles_with(styles, "vanish")
+
+
+def struck_styles(styles: Element | None) -> frozenset[str]:
+    """Return the styles whose words have a line through them."""
+    return _styles_with(styles, *STRIKES)
+
+
+def _styles_with(styles: Element | None, *names: str) -> frozenset[str]:
+    named = {
+        attribute(style, "styleId"): any(is_on(child(style, "rPr", name)) for name in names)
+        for style in children(styles, "style")
+    }
+    return frozenset(name for name, is_so in named.items() if is_so)
 
 
 def heading_levels(styles: Element | None) -> dict[str, int]:

@@ -21,15 +21,25 @@ from evidence_app.documents.office.content import (
     PICTURE,
     Block,
     Cell,
+    Change,
     DocumentContent,
     Run,
     plain,
 )
-from evidence_app.documents.office.number_format import BUILT_IN, as_shown
+from evidence_app.documents.office.markup.signs import in_font
+from evidence_app.documents.office.number_format import as_shown
 from evidence_app.documents.office.sheet_cells import SheetCells, column_name, column_number, whole_number
+from evidence_app.documents.office.sheet_looks import PLAIN, CellLook, cell_looks, is_struck
 from evidence_app.documents.office.word_parts import words_of_drawings
 
 REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+"""A character that XML does not hold, by its code (22.9.2.19)."""
+TICKED: Final = frozenset({"CheckBox", "Radio"})
+FORMULA: Final = "A formula without a stored value is shown as the formula."
+WORDLESS: Final = (
+    "The list of its words could not be read: in some cells the number of the words in it stands for them."
+)
 NOT_SHOWN: Final = frozenset({"hidden", "veryHidden"})
 
 
@@ -50,13 +60,13 @@ class _WorkbookReader:
         self.relations = parts.related(main)
         by_kind = dict(self.relations.values())
         strings = parts.xml_if_there(by_kind.get("sharedStrings", ""))
-        self.strings = ["".join(_words(item)) for item in children(strings, "si")]
-        self.formats = _formats(parts.xml_if_there(by_kind.get("styles", "")))
+        self.strings = [_rich(item) for item in children(strings, "si")]
+        self.looks = cell_looks(parts.xml_if_there(by_kind.get("styles", "")))
         properties = child(self.workbook, "workbookPr")
         self.from_1904 = properties is not None and attribute(properties, "date1904") in {"1", "true"}
         self.people = self._people(by_kind.get("person", ""))
         self.files: list[tuple[str, bytes]] = []
-        self.has_formula_without_value = False
+        self._remarks: dict[str, None] = {}
 
     def content(self) -> DocumentContent:
         shown: list[Block] = []
@@ -71,17 +81,17 @@ class _WorkbookReader:
             target += self._sheet(part)
             beside += self._comments(part, name)
             target += self._pictures(part)
-        remarks = (
-            ("A formula without a stored value is shown as the formula.",) if self.has_formula_without_value else ()
-        )
         properties = office_properties(self.parts)
-        return DocumentContent(tuple(shown), tuple(beside), tuple(self.files), properties, remarks)
+        return DocumentContent(tuple(shown), tuple(beside), tuple(self.files), properties, tuple(self._remarks))
 
     def _sheet(self, part: str) -> Iterator[Block]:
         sheet = SheetCells()
         number = 0
-        for element in self.parts.elements(part, frozenset({"col", "row", "headerFooter"})):
-            if local(element) == "headerFooter":
+        controls: dict[str, str] = {}
+        for element in self.parts.elements(part, frozenset({"col", "row", "headerFooter", "control"})):
+            if local(element) == "control":
+                controls[attribute(element, "id")] = attribute(element, "name")
+            elif local(element) == "headerFooter":
                 sheet.around += [each.text or "" for each in element if (each.text or "").strip()]
             elif local(element) == "row":
                 number = whole_number(attribute(element, "r")) or number + 1
@@ -92,6 +102,7 @@ class _WorkbookReader:
         yield sheet.table() if sheet.cells else plain("[no cells]")
         yield from (plain(f"[Header or footer of its pages] {text}") for text in sheet.around)
         yield from self._drawn(part)
+        yield from self._ticked(part, controls)
         if sheet.row_count > MAX_ROWS:
             yield plain(
                 f"[The first {MAX_ROWS:,} of {sheet.row_count:,} rows with cells. The whole is in the original file.]"
@@ -109,6 +120,15 @@ class _WorkbookReader:
                     yield plain(f"[Text box] {words}")
             yield from words_of_drawings(self.parts, name) if root is not None else ()
 
+    def _ticked(self, part: str, controls: dict[str, str]) -> Iterator[Block]:
+        """Yield whether the tick boxes and choices of a sheet are ticked (18.3.1.18; [MS-XLSX], 2.6.52): their words are drawn."""
+        related = self.parts.related(part)
+        for identifier, name in controls.items():
+            _, control = related.get(identifier, ("", ""))
+            root = self.parts.xml_if_there(control)
+            if root is not None and attribute(root, "objectType") in TICKED:
+                yield plain(f"[{name}: {'☒' if attribute(root, 'checked') in {'Checked', '1'} else '☐'}]")
+
     def _row(self, row: Element, number: int, sheet: SheetCells) -> None:
         column = 0
         cells: dict[int, Cell] = {}
@@ -118,9 +138,9 @@ class _WorkbookReader:
             if column > MAX_COLUMNS:
                 sheet.last_column = max(sheet.last_column, column)
                 continue
-            text = self._value(element)
-            if text:
-                cells[column] = (Run(text),)
+            shown = self._shown(element)
+            if any(run.text for run in shown):
+                cells[column] = shown
                 sheet.last_column = max(sheet.last_column, column)
         if cells:
             sheet.row_count += 1
@@ -129,24 +149,34 @@ class _WorkbookReader:
             if attribute(row, "hidden") in {"1", "true"}:
                 sheet.hidden_rows.add(number)
 
-    def _value(self, cell: Element) -> str:
+    def _shown(self, cell: Element) -> Cell:
+        """Return what a cell shows, as its font has it."""
+        style = attribute(cell, "s")
+        look = self.looks[int(style)] if style.isdigit() and int(style) < len(self.looks) else PLAIN
         value, kind = child(cell, "v"), attribute(cell, "t")
         text = (value.text or "") if value is not None else ""
         if kind == "inlineStr":
-            return "".join(_words(child(cell, "is")))
-        if kind == "s":
-            return self.strings[int(text)] if text.isdigit() and int(text) < len(self.strings) else text
+            runs = _rich(child(cell, "is"))
+        elif kind == "s" and text.isdigit() and int(text) < len(self.strings):
+            runs = self.strings[int(text)]
+        else:
+            if kind == "s" and text:
+                self._remarks[WORDLESS] = None
+            runs = (Run(self._value(cell, text, look)),)
+        struck = Change.STRUCK if look.is_struck else Change.NONE
+        return tuple(Run(in_font(look.font, run.text), run.change or struck) for run in runs)
+
+    def _value(self, cell: Element, text: str, look: CellLook) -> str:
+        kind = attribute(cell, "t")
         if kind == "b":
             return {"1": "TRUE", "0": "FALSE"}.get(text, text)
         formula = child(cell, "f")
         if not text and formula is not None and formula.text:
-            self.has_formula_without_value = True
+            self._remarks[FORMULA] = None
             return f"={formula.text}"
-        if kind in {"str", "e", "d"} or not text:
-            return text
-        style = attribute(cell, "s")
-        code = self.formats[int(style)] if style.isdigit() and int(style) < len(self.formats) else ""
-        return as_shown(text, code, from_1904=self.from_1904)
+        if kind in {"str", "e", "d", "s"} or not text:
+            return _unescaped(text)
+        return as_shown(text, look.code, from_1904=self.from_1904)
 
     def _comments(self, part: str, sheet: str) -> Iterator[Block]:
         """Yield the comments of a sheet; of threads the replies too, instead of what older programs are told (L28)."""
@@ -191,19 +221,20 @@ def _words(item: Element | None, name: str = "t") -> Iterator[str]:
     """Yield the words of a string or comment, without those that say how it is pronounced (18.4.6)."""
     for element in item if item is not None else ():
         if local(element) == name:
-            yield element.text or ""
+            yield _unescaped(element.text or "")
         elif local(element) not in {"rPh", "phoneticPr"}:
             yield from _words(element, name)
 
 
-def _formats(styles: Element | None) -> list[str]:
-    """Return the format codes by the number of the cell's style."""
-    own = {
-        attribute(each, "numFmtId"): attribute(each, "formatCode")
-        for each in children(child(styles, "numFmts"), "numFmt")
-    }
-    found: list[str] = []
-    for each in children(child(styles, "cellXfs"), "xf"):
-        number = attribute(each, "numFmtId")
-        found.append(own.get(number, BUILT_IN.get(int(number) if number.isdigit() else 0, "")))
-    return found
+def _rich(item: Element | None) -> Cell:
+    """Return a string as runs: of some words the font may say that a line goes through them (18.4.8)."""
+    runs = [
+        Run("".join(_words(each)), Change.STRUCK if is_struck(child(each, "rPr")) else Change.NONE)
+        for each in (item if item is not None else ())
+        if local(each) == "r"
+    ]
+    return tuple(runs) or (Run("".join(_words(item))),)
+
+
+def _unescaped(text: str) -> str:
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from evidence_app.documents.office.markup.rich_text_letters import FontLetters, lacks_a_byte
-from evidence_app.documents.office.rich_text import ESCAPED, SIGNS, TOKEN
+from evidence_app.documents.office.markup.rich_text_words import ESCAPED, SIGNS, TOKEN
 
 _WRAPS_HTML: Final = re.compile(rb"\\fromhtml1\b")
 _WRAPS_TEXT: Final = re.compile(rb"\\fromtext\b")

@@ -1,6 +1,7 @@
 """What was found in a file that is brought in, and what is said of it."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from evidence_app.domain.phrases import phrase
@@ -11,6 +12,8 @@ from evidence_app.services.mail.conversations import Conversation
 from evidence_app.services.mail.mail_entries import KnownMail, doubts_of, in_words, state_of
 from evidence_app.services.mail.mail_files import MailOrigin
 
+RANKS: Final = {MailKind.MESSAGE: 0, MailKind.REPLY: 1, MailKind.AUTOMATIC_REPLY: 1}
+"""The order of taking in: what was sent first, then answers, then what reports on them."""
 UNANSWERING: Final = frozenset(MailKind) - {
     MailKind.REPLY,
     MailKind.AUTOMATIC_REPLY,
@@ -239,3 +242,11 @@ class Item:
         if self.found.names_draft:
             return phrase("the message that it names is kept as a draft: seal that, and they are matched")
         return phrase("no message that is held fits")
+
+
+def rank(item: Item) -> tuple[int, datetime, bool]:
+    """Return by what items are ordered in which they are kept: what others belong to first, then by their times."""
+    mail = item.found.mail if item.found else Mail()
+    # Of several copies of a message the one that no server passed on is the one that was sent.
+    when = mail.sent_at or mail.sent_about or datetime.max.replace(tzinfo=UTC)
+    return RANKS.get(item.sort, 2), when, mail.passed_a_server

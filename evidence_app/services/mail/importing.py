@@ -6,7 +6,6 @@ Bytes are kept exactly. Messages are taken before what answers them, whatever th
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +19,7 @@ from evidence_app.errors import Cancelled, EnvironmentProblem, EvidenceError, In
 from evidence_app.mail.dkim import DkimResult, check_dkim
 from evidence_app.mail.headers import bare_address
 from evidence_app.mail.matching import Match
-from evidence_app.mail.mime import MAX_MAIL_BYTES
+from evidence_app.mail.mime import MAX_MAIL_BYTES, without_count
 from evidence_app.mail.opening import read_foreign_mail
 from evidence_app.mail.reading import Container, sort_of
 from evidence_app.mail.values import MAILED, Mail, MailKind
@@ -34,7 +33,7 @@ from evidence_app.services.mail.conversations import (
     conversation_in,
 )
 from evidence_app.services.mail.dkim_keys import keys_with
-from evidence_app.services.mail.import_items import Item
+from evidence_app.services.mail.import_items import Item, rank
 from evidence_app.services.mail.item_matching import ItemMatcher, with_people
 from evidence_app.services.mail.mail_entries import (
     KnownMail,
@@ -52,9 +51,6 @@ from evidence_app.services.records.mail_index import (
     Waiting,
     own_checkpoints,
 )
-
-RANKS: Final = {MailKind.MESSAGE: 0, MailKind.REPLY: 1, MailKind.AUTOMATIC_REPLY: 1}
-"""The order of taking in: what was sent first, then answers, then what reports on them."""
 
 TIED_TO: Final = ROOTS | {"decision"}
 """The kinds of record that a mail may be tied to by hand, besides messages."""
@@ -179,7 +175,7 @@ class ImportSession:
     def _dkim(self, content: bytes, origin: MailOrigin) -> DkimResult | None:
         if origin.container is not Container.INTERNET or len(content) > MAX_MAIL_BYTES:
             return None
-        return check_dkim(content, self.keys.get)
+        return check_dkim(without_count(content), self.keys.get)
 
     def belongs_to(self, number: int, message: int | None) -> Item:
         """Say by hand which sealed record an item belongs to, or a conversation to the thread of which record; with None as before it was said.
@@ -231,7 +227,7 @@ class ImportSession:
         Raises:
             Cancelled: `cancel` said so; what was sealed before stays sealed.
         """
-        order = sorted(range(len(self.items)), key=lambda number: (*_rank(self.items[number]), number))
+        order = sorted(range(len(self.items)), key=lambda number: (*rank(self.items[number]), number))
         total, done = len(order), 0
         taken: dict[str, Item] = {}
         for group in self._groups(order):
@@ -388,13 +384,6 @@ class ImportSession:
         sources += [Source(file.name, content=file.content) for file in mail.files]
         minimum = self.session.minimum_content
         return entry_of(item.found, now, item.digest, minimum=minimum), sources
-
-
-def _rank(item: Item) -> tuple[int, datetime, bool]:
-    mail = item.found.mail if item.found else Mail()
-    # Of several copies of a message the one that no server passed on is the one that was sent.
-    when = mail.sent_at or mail.sent_about or datetime.max.replace(tzinfo=UTC)
-    return RANKS.get(item.sort, 2), when, mail.passed_a_server
 
 
 def open_import(session: Session, key_records: str = "") -> ImportSession:

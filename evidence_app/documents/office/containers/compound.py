@@ -29,7 +29,12 @@ class CompoundFile(olefile.OleFileIO):
     root: Any
 
     def __init__(self, untrusted: bytes) -> None:
-        super().__init__(io.BytesIO(untrusted), raise_defects=olefile.DEFECT_FATAL)  # type: ignore[no-untyped-call]
+        self.size = len(untrusted)
+        try:
+            super().__init__(io.BytesIO(untrusted), raise_defects=olefile.DEFECT_FATAL)  # type: ignore[no-untyped-call]
+        except RecursionError as error:
+            # olefile follows the entries of a directory one within the other.
+            raise OSError("a directory that is too deep") from error
         self.streams: dict[tuple[str, ...], Any] = {}
         self._gather()
 

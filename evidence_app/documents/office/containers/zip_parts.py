@@ -68,9 +68,11 @@ class ZipParts:
             self._zip = zipfile.ZipFile(io.BytesIO(untrusted))
         except ZIP_DAMAGES as error:
             raise CannotRead(BROKEN) from error
-        self.names = [each.filename for each in self._zip.infolist() if not each.is_dir()]
+        # A name may be empty in a damaged file, and then the library cannot say whether it is a folder's.
+        self.names = [name for name in self._zip.namelist() if name and not name.endswith("/")]
         if len(self.names) > MAX_PARTS:
             raise CannotRead(TOO_LARGE)
+        self._folded = {name.casefold(): name for name in self.names}
 
     def __contains__(self, name: str) -> bool:
         return name in self.names
@@ -159,7 +161,9 @@ class ZipParts:
                 whole = (
                     target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
                 )
-                found[each.get("Id", "")] = (each.get("Type", "").rpartition("/")[2], whole)
+                # Names of parts are the same in letters of any case (ISO/IEC 29500-2, 6.3.5).
+                named = whole if whole in self else self._folded.get(whole.casefold(), whole)
+                found[each.get("Id", "")] = (each.get("Type", "").rpartition("/")[2], named)
         return found
 
 

@@ -14,11 +14,12 @@ MAX_INDEXED: Final = 8
 """Bits of a pixel that has its colour from a table, at the most."""
 
 
-def bitmap_file(untrusted: bytes) -> bytes | None:
-    """Return a bitmap with the header of a file (.bmp) before it; None where it is no bitmap."""
+def bitmap_file(untrusted: bytes, place: int = 0) -> bytes | None:
+    """Return a bitmap with the header of a file (.bmp) before it; None where it is no bitmap. Its pixels begin at a place, if that is known."""
     start = pixels_at(untrusted)
-    if start is None:
+    if start is None or (place and start > place):
         return None
+    start = place or start
     return FILE_HEAD.pack(b"BM", FILE_HEAD.size + len(untrusted), 0, 0, FILE_HEAD.size + start) + untrusted
 
 

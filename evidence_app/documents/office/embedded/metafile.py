@@ -6,7 +6,9 @@ They are how Office keeps a pasted picture of a screen, the look of a sheet in a
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
 from typing import Final
+from unicodedata import category
 
 from evidence_app.documents.office.containers.zip_parts import BROKEN
 from evidence_app.documents.office.content import PICTURE, Block, CannotRead, DocumentContent, plain
@@ -14,7 +16,9 @@ from evidence_app.documents.office.embedded.device_bitmap import bitmap_file, pi
 from evidence_app.documents.office.embedded.files_within import FilesWithin
 from evidence_app.documents.office.markup.rich_text_letters import CHARSETS
 
-ONLY_SHAPES: Final = "is a drawing of lines and shapes, which this program does not show"
+ONLY_SHAPES: Final = (
+    "is a drawing in which no words and no bitmap were found, and this program draws no lines and shapes"
+)
 NOT_DRAWN: Final = (
     "Of a drawing its words and larger bitmaps are shown; the original holds its lines, shapes and signs."
 )
@@ -24,9 +28,14 @@ PLACEABLE_HEAD: Final = 22
 COPIED: Final = 0x00CC0020
 """The operation by which a bitmap is drawn as it is; others draw the mask of an icon, or what the mask leaves ([MS-WMF], 2.1.1.31)."""
 MAX_RECORDS: Final = 500_000
+UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Cn"})
+"""Categories of characters that show nothing."""
 JPEG, PNG = 4, 5
 """Compressions of a bitmap whose pixels are a file of that sort ([MS-WMF], 2.1.1.7)."""
-EMF_TEXT: Final = {83: "cp1252", 84: "utf-16-le"}
+EMF_TEXT: Final = {83: "", 84: "utf-16-le"}
+EMF_MANY_TEXTS: Final = {96: "", 97: "utf-16-le"}
+EMF_FONT, EMF_CHOSEN, EMF_CHARSET_AT = 82, 37, 35
+"""Records that make and choose a font, and where a font says its character set."""
 EMF_SMALL_TEXT: Final = 108
 """Records of an EMF with words ([MS-EMF], 2.3.5.7, 2.3.5.8 and 2.3.5.37)."""
 EMF_BITMAPS: Final = {76: (84, 40), 77: (84, 40), 78: (84, 40), 80: (48, 0), 81: (48, 68), 114: (84, 0), 116: (84, 0)}
@@ -60,10 +69,12 @@ class _Words:
 
     def goes_on(self, before: "_Words") -> str | None:
         """Return what stands between these words and those before them on the same line; None if they begin a line."""
-        if self.down != before.down or self.left < before.left:
+        if self.down != before.down or self.left <= before.left:
             return None
-        gap = self.left - before.left - sum(before.steps)
-        return " " if before.steps and gap > sum(before.steps) / len(before.steps) / 2 else ""
+        if not before.steps:
+            return " "
+        gap, step = self.left - before.left - sum(before.steps), sum(before.steps) / len(before.steps)
+        return None if gap < -step else " " if gap > step / 2 else ""
 
 
 @dataclass(slots=True)
@@ -74,9 +85,9 @@ class _Drawing:
     bitmaps: list[tuple[str, bytes, int]] = field(default_factory=list)
 
     def say(self, words: _Words) -> None:
-        """Take in words."""
-        text = words.text.rstrip("\0")
-        if text.strip() and text.isprintable():
+        """Take in words. White space of any sort is a space; what says how words are set is left out."""
+        text = "".join(" " if each.isspace() else "" if category(each) in UNSEEN else each for each in words.text)
+        if text.strip():
             self.words.append(replace(words, text=text))
 
     def draw(self, head: bytes, pixels: bytes) -> None:
@@ -85,7 +96,7 @@ class _Drawing:
         (compression,) = struct.unpack_from("<I", head, 16) if len(head) >= 20 else (0,)
         if compression in {JPEG, PNG}:
             self.bitmaps.append((".jpg" if compression == JPEG else ".png", pixels, max(width, height)))
-        elif (file := bitmap_file(head + pixels)) is not None and pixels_at(head + pixels) == len(head):
+        elif (file := bitmap_file(head + pixels, len(head))) is not None:
             self.bitmaps.append((".bmp", file, max(width, height)))
 
     def lines(self) -> list[str]:
@@ -121,7 +132,7 @@ def metafile_content(untrusted: bytes) -> DocumentContent:
     for ending, content, side in drawing.bitmaps:
         # Beside the name of a file stands the sign of its program.
         if side > MAX_SIGN or not lines:
-            within.take(f"bitmap {len(within.files) + 1}{ending}", content)
+            within.take_picture(content, ending, f"bitmap {len(within.files) + 1}{ending}")
     if not lines and not within.files:
         raise CannotRead(ONLY_SHAPES)
     if not lines and len(within.files) == 1:
@@ -133,6 +144,7 @@ def metafile_content(untrusted: bytes) -> DocumentContent:
 
 def _read_emf(untrusted: bytes, drawing: _Drawing) -> None:
     place = 0
+    fonts = _EmfFonts()
     for _ in range(MAX_RECORDS):
         if place + 8 > len(untrusted):
             return
@@ -140,8 +152,14 @@ def _read_emf(untrusted: bytes, drawing: _Drawing) -> None:
         record = untrusted[place : place + length]
         if length < 8 or len(record) != length:
             return
+        fonts.follow(kind, record)
         if kind in EMF_TEXT:
-            _say_emf(record, EMF_TEXT[kind], drawing)
+            _say_emf(record, 36, EMF_TEXT[kind] or fonts.encoding, drawing)
+        elif kind in EMF_MANY_TEXTS:
+            # Several words at once: how many, and then each as those of one ([MS-EMF], 2.3.5.31 and 2.3.5.32).
+            (count,) = struct.unpack_from("<I", record, 36)
+            for number in range(min(count, (length - 40) // 40)):
+                _say_emf(record, 40 + 40 * number, EMF_MANY_TEXTS[kind] or fonts.encoding, drawing)
         elif kind == EMF_SMALL_TEXT:
             _say_small(record, drawing)
         elif kind in EMF_BITMAPS:
@@ -149,16 +167,35 @@ def _read_emf(untrusted: bytes, drawing: _Drawing) -> None:
         place += length
 
 
-def _say_emf(record: bytes, encoding: str, drawing: _Drawing) -> None:
-    left, down, count, start, options = struct.unpack_from("<iiIII", record, 36)
-    (steps_at,) = struct.unpack_from("<I", record, 72)
+class _EmfFonts:
+    """The character set of the font that is chosen, for words of a byte a letter. A font has the number that its record gives."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[int, str] = {}
+        self.encoding = "cp1252"
+
+    def follow(self, kind: int, record: bytes) -> None:
+        """Follow a record that makes, chooses or removes a font ([MS-EMF], 2.3.7.8 and 2.3.8.5)."""
+        if kind not in {EMF_FONT, EMF_CHOSEN} or len(record) < 12:
+            return
+        (number,) = struct.unpack_from("<I", record, 8)
+        if kind == EMF_FONT and len(record) > EMF_CHARSET_AT and len(self._fonts) < MAX_OBJECTS:
+            self._fonts[number] = CHARSETS.get(record[EMF_CHARSET_AT], "cp1252")
+        elif kind == EMF_CHOSEN:
+            self.encoding = self._fonts.get(number, self.encoding)
+
+
+def _say_emf(record: bytes, place: int, encoding: str, drawing: _Drawing) -> None:
+    left, down, count, start, options = struct.unpack_from("<iiIII", record, place)
+    (steps_at,) = struct.unpack_from("<I", record, place + 36)
     if options & GLYPHS:
         return
     width = 2 if encoding == "utf-16-le" else 1
     text = record[start : start + width * count].decode(encoding, "replace")
-    # With two steps a character, to the right and down, how far the words reach is not worked out.
-    has_steps = steps_at and steps_at + 4 * count <= len(record) and not options & TWO_STEPS
-    drawing.say(_Words(down, left, text, struct.unpack_from(f"<{count}I", record, steps_at) if has_steps else ()))
+    each = 2 if options & TWO_STEPS else 1
+    has_steps = steps_at and steps_at + 4 * each * count <= len(record) and len(text) == count
+    steps = struct.unpack_from(f"<{each * count}i", record, steps_at)[::each] if has_steps else ()
+    drawing.say(_Words(down, left, text, steps))
 
 
 def _say_small(record: bytes, drawing: _Drawing) -> None:
@@ -182,19 +219,20 @@ class _Fonts:
 
     def __init__(self) -> None:
         self._objects: dict[int, str] = {}
+        self._free: list[int] = []
         self.encoding = "cp1252"
 
     def follow(self, kind: int, content: bytes) -> None:
         """Follow a record that makes, chooses or removes an object; others say nothing here."""
         if kind in MADE and len(self._objects) < MAX_OBJECTS:
-            free = next(number for number in range(len(self._objects) + 1) if number not in self._objects)
+            free = heappop(self._free) if self._free else len(self._objects)
             is_font = kind == FONT and len(content) > CHARSET_AT
             self._objects[free] = CHARSETS.get(content[CHARSET_AT], "cp1252") if is_font else ""
         elif kind in {CHOSEN, REMOVED}:
             (number,) = struct.unpack_from("<H", content)
             self.encoding = (self._objects.get(number, "") if kind == CHOSEN else "") or self.encoding
-            if kind == REMOVED:
-                self._objects.pop(number, None)
+            if kind == REMOVED and self._objects.pop(number, None) is not None:
+                heappush(self._free, number)
 
 
 def _read_wmf(untrusted: bytes, drawing: _Drawing) -> None:

@@ -15,8 +15,13 @@ from evidence_app.files import file_name
 FOLDERS: Final = ("word/embeddings/", "xl/embeddings/", "ppt/embeddings/")
 CHUNKS: Final = (".htm", ".html", ".mht", ".mhtml", ".rtf", ".txt", ".docx")
 """Endings of text that another program put into a Word document whole (altChunk: ISO/IEC 29500-1, 17.17.2.1)."""
+RECORDINGS: Final = (".mp4", ".m4v", ".mov", ".avi", ".wmv", ".mpg", ".wav", ".mp3", ".m4a", ".wma", ".aac", ".mid")
+"""Endings of videos and sound, which stand beside the pictures of a document."""
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_NAME: Final = 200  # characters
+MAX_OBJECTS: Final = 1_000
+MAX_NAMED: Final = 50
+"""Objects of one document, and names of those that are left."""
 PACKAGED: Final = "\x01Ole10Native"
 """The stream of a file that was inserted as it is ([MS-OLEDS], 2.3.6, and what packager writes in it)."""
 CONTENTS: Final = ("CONTENTS", "Package", "PackageContents")
@@ -46,7 +51,8 @@ def embedded_files(untrusted: bytes) -> tuple[list[NamedFile], list[str]]:
     within = FilesWithin()
     for name in parts.names:
         is_chunk = name.startswith("word/") and name.lower().endswith(CHUNKS)
-        if not name.startswith(FOLDERS) and not is_chunk:
+        is_recording = "/media/" in name and name.lower().endswith(RECORDINGS)
+        if not name.startswith(FOLDERS) and not is_chunk and not is_recording:
             continue
         base = PurePosixPath(name).name
         try:
@@ -80,7 +86,9 @@ def take_first_ole(within: FilesWithin, name: str, untrusted: bytes) -> int:
         content, _ = _counted(untrusted, place)
         if kind.rstrip(b"\0") == PACKAGE and not content.startswith(OLE):
             packaged = _packaged(content, 2)
-            return within.take(*packaged) if packaged is not None else 0
+            if packaged is None:
+                raise ValueError("an empty file")
+            return within.take(*packaged)
     except DAMAGES:
         within.left.append(name)
         return 0
@@ -89,23 +97,38 @@ def take_first_ole(within: FilesWithin, name: str, untrusted: bytes) -> int:
 
 def take_storages(within: FilesWithin, compound: CompoundFile, folder: tuple[str, ...], names: Sequence[str]) -> None:
     """Take in the objects that stand in storages of a compound file, `names` in a folder: each is a compound file of its own."""
-    for number, name in enumerate(names, start=1):
+    start = len(folder)
+    of_name: dict[str, list[tuple[str, ...]]] = {name: [] for name in names}
+    for path in compound.streams:
+        if path[:start] == folder and len(path) > start + 1 and path[start] in of_name:
+            of_name[path[start]].append(path)
+    # Streams that lie over each other are of no program.
+    left = compound.size
+    for number, paths in enumerate(of_name.values(), start=1):
         label = f"object {number}.bin"
+        left -= sum(compound.streams[path].size for path in paths)
         try:
-            take_object(within, label, compound_file(_tree(compound, (*folder, name))))
+            if left < 0 or number > MAX_OBJECTS:
+                raise ValueError("more than there is")
+            take_object(within, label, compound_file(_tree(compound, start + 1, paths)))
         except DAMAGES:
             within.left.append(label)
 
 
-def _tree(compound: CompoundFile, folder: tuple[str, ...]) -> Tree:
-    """Return what stands in a storage, its streams and storages by name."""
+def _tree(compound: CompoundFile, start: int, paths: Sequence[tuple[str, ...]]) -> Tree:
+    """Return streams and storages by name; of their paths those from `start`.
+
+    Raises:
+        OSError: a stream has the name of a storage.
+    """
     tree: dict[str, Any] = {}
-    for path in compound.streams:
-        if path[: len(folder)] != folder:
-            continue
+    for path in paths:
         inside = tree
-        for name in path[len(folder) : -1]:
-            inside = inside.setdefault(name, {})
+        for name in path[start:-1]:
+            found = inside.setdefault(name, {})
+            if isinstance(found, bytes):
+                raise OSError("a stream with the name of a storage")
+            inside = found
         inside[path[-1]] = compound.read(path)
     return tree
 
@@ -184,5 +207,6 @@ def remarks_on(within: Sequence[str], left: Sequence[str]) -> tuple[str, ...]:
     """Return the remarks on a document that name the files in it, and the objects that could not be taken out of it."""
     remarks = [f"Files in it: {', '.join(within)}"] if within else []
     if left:
-        remarks.append(f"Objects in it that this program does not take out; the original holds them: {', '.join(left)}")
+        named = ", ".join(left[:MAX_NAMED]) + (f" and {len(left) - MAX_NAMED:,} more" if len(left) > MAX_NAMED else "")
+        remarks.append(f"Objects in it that this program does not take out; the original holds them: {named}")
     return tuple(remarks)

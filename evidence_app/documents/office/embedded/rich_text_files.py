@@ -7,6 +7,7 @@ from evidence_app.documents.office.content import PICTURE
 from evidence_app.documents.office.embedded.device_bitmap import bitmap_file
 from evidence_app.documents.office.embedded.files_within import FilesWithin, NamedFile
 from evidence_app.documents.office.embedded.ole_objects import remarks_on, take_first_ole
+from evidence_app.documents.office.markup.rich_text_words import OBJECT
 
 PICTURES: Final = {
     "pngblip": ".png",
@@ -19,7 +20,6 @@ PICTURES: Final = {
     "pmmetafile": ".bin",
 }
 """Control words that say what a picture is, and the ending of its name."""
-OBJECT: Final = "objdata"
 _NO_DIGITS: Final = re.compile(rb"[^0-9A-Fa-f]+")
 
 

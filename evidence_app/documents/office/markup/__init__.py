@@ -1,4 +1,4 @@
-"""What web pages and rich text say of their words beside them: how they look, and in which code page they are.
+"""What web pages, rich text and OpenDocument say of their words beside them: how they look, what was done to them, and in which code page they are.
 
-Imports nothing else of the program.
+May import `content.py`, `sheet_cells.py` and `containers` beside it.
 """

@@ -84,7 +84,7 @@ class FontLetters:
         return self._charsets.get(font, self._code_page)
 
 
-def lacks_a_byte(octets: bytes, encoding: str) -> bool:
+def lacks_a_byte(octets: bytes | bytearray, encoding: str) -> bool:
     """Whether bytes end in the first of two bytes of a letter."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     decoder.decode(octets)

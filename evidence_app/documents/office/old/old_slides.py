@@ -116,8 +116,9 @@ def _content(stream: bytes, places: dict[int, int], pictures: SlidePictures) -> 
     count = 0
     listed = _listed_texts(stream, places)
     in_order = [number for number in listed if number in places]
-    for number in (*in_order, *sorted(places.keys() - listed.keys())):
-        offset = places[number]
+    # Each place once: of several numbers for one the first.
+    numbers = {places[number]: number for number in reversed((*in_order, *sorted(places.keys() - listed.keys())))}
+    for offset, number in reversed(numbers.items()):
         _, kind, length = HEAD.unpack_from(stream, offset)
         start, end = offset + HEAD.size, offset + HEAD.size + length
         if kind == SLIDE:

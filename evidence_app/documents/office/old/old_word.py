@@ -21,6 +21,8 @@ from evidence_app.documents.office.content import (
 )
 from evidence_app.documents.office.embedded.files_within import FilesWithin
 from evidence_app.documents.office.embedded.ole_objects import remarks_on, take_storages
+from evidence_app.documents.office.markup.signs import shown_by_code, sign_of
+from evidence_app.documents.office.old.word_marks import font_names, form_state, has_lists
 from evidence_app.documents.office.old.word_pictures import WordPictures
 
 MAIN: Final = "WordDocument"
@@ -46,9 +48,15 @@ PIECES: Final = 0x1A2
 """Where the block has the place and the length of the table of character properties, and of the pieces (2.5.6)."""
 COMPRESSED: Final = 0x40000000
 PAGE: Final = 512
-DELETED, INSERTED, HIDDEN = 0x0800, 0x0801, 0x083C
-"""Properties of characters: sprmCFRMarkDel, sprmCFRMark, sprmCFVanish (2.6.1)."""
-CHANGES: Final = {DELETED: Change.DELETED, HIDDEN: Change.HIDDEN, INSERTED: Change.INSERTED}
+DELETED, INSERTED, HIDDEN, STRUCK, STRUCK_TWICE = 0x0800, 0x0801, 0x083C, 0x0837, 0x2A53
+"""Properties of characters: sprmCFRMarkDel, sprmCFRMark, sprmCFVanish, sprmCFStrike, sprmCFDStrike (2.6.1)."""
+CHANGES: Final = {
+    DELETED: Change.DELETED,
+    HIDDEN: Change.HIDDEN,
+    INSERTED: Change.INSERTED,
+    STRUCK: Change.STRUCK,
+    STRUCK_TWICE: Change.STRUCK,
+}
 OPERANDS: Final = (1, 1, 2, 4, 2, 2, -1, 3)
 """Bytes of a property's operand by the upper three bits of its code; the seventh says its own length (2.2.5.1)."""
 NOT_ITS_OWN: Final = 0x80
@@ -57,7 +65,10 @@ PICTURE_PLACE: Final = 0x6A03
 """sprmCPicLocation: where the data of the picture are that a character stands for."""
 DATA_OF_FIELD, IS_OBJECT = 0x0806, 0x080A
 """sprmCFData and sprmCFOle2: what stands there is no picture, but data of a form, or the number of an object."""
-PICTURE_MARK: Final = "\x01"
+SIGN: Final = 0x6A09
+"""sprmCSymbol: the font and the code of a sign, in whose place the text has a bracket."""
+PICTURE_MARK, SIGN_MARK = "\x01", "("
+UNLABELLED: Final = "Numbers and bullets of its lists are not shown; the original shows them."
 OBJECTS: Final = "ObjectPool"
 """The storage with a storage for each object in the document (2.1.7)."""
 FIELD, RESULT, END_OF_FIELD = "\x13", "\x14", "\x15"
@@ -78,13 +89,37 @@ MARKS: Final = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class _Properties:
-    """What properties say of characters: what was done to them, and where the data of the picture are that they stand for."""
+    """What properties say of characters: what was done to them, and what they stand for.
+
+    That is a picture or a field of a form, by the place of its data; or a sign, by the number of its font and its code in it.
+    """
 
     change: Change = Change.NONE
     picture: int | None = None
+    form: int | None = None
+    sign: tuple[int, int] | None = None
 
 
 PLAIN: Final = _Properties()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is printed for a mark; the state of a field of a form is so although it stands in the field's code."""
+
+    text: str = ""
+    is_state: bool = False
+
+
+NOTHING: Final = _Shown()
+
+
+@dataclass(slots=True)
+class _Code:
+    """The code of a field that is open, and whether it goes on."""
+
+    text: str = ""
+    goes_on: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +148,30 @@ def old_word_content(untrusted: bytes) -> DocumentContent:
             raise CannotRead(ENCRYPTED)
         table = compound.named("1Table" if flags & TABLE_FLAG else "0Table")
         lengths = struct.unpack_from("<8i", stream, LENGTHS)
-        pieces = list(_pieces(stream, table))
         properties = _CharacterProperties(stream, table)
+        pieces = list(_marked(list(_pieces(stream, table)), properties))
+        fonts, is_labelled = font_names(stream, table), has_lists(stream, table)
         within = FilesWithin()
         pictures = WordPictures(within, stream, table, compound)
     except (OSError, KeyError, struct.error, ValueError, IndexError, OverflowError) as error:
         raise CannotRead(BROKEN) from error
     runs = [run for piece in pieces for run in _runs(piece, properties)]
-    named = _named_pictures(pieces, properties, pictures)
+    named = _shown_by_marks(pieces, properties, pictures, fonts)
     shown, beside = list[Block](), list[Block]()
     for number, part in enumerate(_parts(runs, [max(0, each) for each in lengths])):
         (beside if number else shown).extend(_blocks(part, PARTS[number], named))
-    drawn = [Run(f"[{PICTURE.format(number)}]") for number in pictures.drawn()]
-    if drawn:
-        shown.append(Paragraph((Run("[Drawn on its pages] "), *drawn)))
+    shown += _drawn("[Drawn on its pages] ", pictures.drawn(in_headers=False))
+    beside += _drawn("[Drawn in its headers or footers] ", pictures.drawn(in_headers=True))
     count = len(within.files)
     take_storages(within, compound, (OBJECTS,), compound.within(OBJECTS))
     remarks = remarks_on([name for name, _ in within.files[count:]], within.left)
+    remarks += (UNLABELLED,) if is_labelled else ()
     return DocumentContent(tuple(shown), tuple(beside), tuple(within.files), remarks=remarks)
+
+
+def _drawn(label: str, numbers: Sequence[int]) -> Iterator[Block]:
+    if numbers:
+        yield Paragraph((Run(label), *(Run(f"[{PICTURE.format(number)}]") for number in numbers)))
 
 
 def _pieces(stream: bytes, table: bytes) -> Iterator[_Piece]:
@@ -192,6 +233,7 @@ def _properties(properties: bytes) -> _Properties:
     """Return what a list of properties says; what was done to characters is a deletion before a hiding before an insertion."""
     said: set[int] = set()
     picture: int | None = None
+    sign: tuple[int, int] | None = None
     place = 0
     while place + 3 <= len(properties):
         code = int.from_bytes(properties[place : place + 2], "little")
@@ -202,9 +244,13 @@ def _properties(properties: bytes) -> _Properties:
             said.add(code)
         if code == PICTURE_PLACE:
             picture = int.from_bytes(properties[place + 2 : place + 6], "little")
+        elif code == SIGN and place + 6 <= len(properties):
+            font, letter = struct.unpack_from("<HH", properties, place + 2)
+            sign = (font, letter)
         place += 2 + length
     change = next((change for code, change in CHANGES.items() if code in said), Change.NONE)
-    return _Properties(change, None if said & {DATA_OF_FIELD, IS_OBJECT} else picture)
+    is_picture = not said & {DATA_OF_FIELD, IS_OBJECT}
+    return _Properties(change, picture if is_picture else None, picture if DATA_OF_FIELD in said else None, sign)
 
 
 def _runs(piece: _Piece, properties: _CharacterProperties) -> Iterator[Run]:
@@ -218,16 +264,35 @@ def _runs(piece: _Piece, properties: _CharacterProperties) -> Iterator[Run]:
             start, known = number, change or Change.NONE
 
 
-def _named_pictures(
-    pieces: Sequence[_Piece], properties: _CharacterProperties, pictures: WordPictures
-) -> Iterator[str]:
-    """Yield what is printed for each mark of a picture, in their order."""
+def _marked(pieces: Sequence[_Piece], properties: _CharacterProperties) -> Iterator[_Piece]:
+    """Yield pieces with a mark in place of each character that stands for the sign of a font."""
+    for piece in pieces:
+        if SIGN_MARK not in piece.text:
+            yield piece
+            continue
+        places = (properties.at(piece.start + place * piece.width) for place in range(len(piece.text)))
+        text = "".join(PICTURE_MARK if at.sign else each for at, each in zip(places, piece.text, strict=True))
+        yield _Piece(text, piece.start, piece.width)
+
+
+def _shown_by_marks(
+    pieces: Sequence[_Piece], properties: _CharacterProperties, pictures: WordPictures, fonts: Sequence[str]
+) -> Iterator[_Shown]:
+    """Yield what is printed for each mark of a picture, of a field of a form, or of a sign, in their order."""
     for piece in pieces:
         for place, character in enumerate(piece.text):
-            if character == PICTURE_MARK:
-                data = properties.at(piece.start + place * piece.width).picture
-                number = pictures.inline(data) if data is not None else 0
-                yield f"[{PICTURE.format(number)}]" if number else "[picture]"
+            if character != PICTURE_MARK:
+                continue
+            at = properties.at(piece.start + place * piece.width)
+            if at.sign is not None:
+                font, code = at.sign
+                yield _Shown(sign_of(fonts[font] if font < len(fonts) else "", code))
+            elif at.form is not None:
+                state = form_state(pictures.data, at.form)
+                yield _Shown(state or "[picture]", is_state=bool(state))
+            else:
+                number = pictures.inline(at.picture) if at.picture is not None else 0
+                yield _Shown(f"[{PICTURE.format(number)}]" if number else "[picture]")
 
 
 def _parts(runs: Sequence[Run], lengths: Sequence[int]) -> Iterator[list[Run]]:
@@ -245,7 +310,7 @@ def _parts(runs: Sequence[Run], lengths: Sequence[int]) -> Iterator[list[Run]]:
         yield part
 
 
-def _blocks(runs: Sequence[Run], label: str, named: Iterator[str]) -> Iterator[Block]:
+def _blocks(runs: Sequence[Run], label: str, named: Iterator[_Shown]) -> Iterator[Block]:
     """Yield the paragraphs and tables of a part; `label` stands before each paragraph, and `named` gives what stands for each picture."""
     made = _Paragraphs(label, named)
     for run in runs:
@@ -258,7 +323,7 @@ def _blocks(runs: Sequence[Run], label: str, named: Iterator[str]) -> Iterator[B
 class _Paragraphs:
     """Makes paragraphs and tables of characters: the cells of a row follow each other, and an empty one ends it (2.4.3)."""
 
-    def __init__(self, label: str, named: Iterator[str]) -> None:
+    def __init__(self, label: str, named: Iterator[_Shown]) -> None:
         self._named = named
         self.blocks: list[Block] = []
         self._label = label
@@ -266,30 +331,35 @@ class _Paragraphs:
         self._cells: list[Cell] = []
         self._rows: list[tuple[Cell, ...]] = []
         # For each field that is open, whether its code goes on: that says how it is made, not what it shows (2.8.25).
-        self._codes: list[bool] = []
+        self._codes: list[_Code] = []
 
     def add(self, character: str, change: Change) -> None:
         """Add a character to which something was done."""
-        picture = next(self._named, "") if character == PICTURE_MARK else ""
+        shown = next(self._named, NOTHING) if character == PICTURE_MARK else NOTHING
         if character == FIELD:
-            self._codes.append(True)
+            self._codes.append(_Code())
         elif character == RESULT and self._codes:
-            self._codes[-1] = False
+            self._codes[-1].goes_on = False
         elif character == END_OF_FIELD and self._codes:
-            self._codes.pop()
-        elif any(self._codes):
-            pass
+            ended = self._codes.pop()
+            self._say(shown_by_code(ended.text) if ended.goes_on else "", change)
+        elif any(each.goes_on for each in self._codes):
+            # A tick box stands in the code of its field.
+            self._say(shown.text if shown.is_state else "", change)
+            self._codes[-1].text += character
         elif character == CELL:
             self._end_cell()
         elif character == "\r":
             self._end_paragraph()
         else:
-            text = picture or character.translate(MARKS)
-            last = self._paragraph[-1] if self._paragraph else None
-            if last is not None and last.change is change:
-                self._paragraph[-1] = Run(last.text + text, change)
-            elif text:
-                self._paragraph.append(Run(text, change))
+            self._say(shown.text or character.translate(MARKS), change)
+
+    def _say(self, text: str, change: Change) -> None:
+        last = self._paragraph[-1] if self._paragraph else None
+        if last is not None and last.change is change:
+            self._paragraph[-1] = Run(last.text + text, change)
+        elif text:
+            self._paragraph.append(Run(text, change))
 
     def end(self) -> None:
         """End what is open."""

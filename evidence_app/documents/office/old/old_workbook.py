@@ -13,6 +13,7 @@ from evidence_app.documents.office.content import (
     Block,
     CannotRead,
     Cell,
+    Change,
     DocumentContent,
     Run,
     plain,
@@ -20,7 +21,7 @@ from evidence_app.documents.office.content import (
 from evidence_app.documents.office.embedded.files_within import FilesWithin
 from evidence_app.documents.office.embedded.ole_objects import DAMAGES, remarks_on, take_storages
 from evidence_app.documents.office.number_format import as_shown
-from evidence_app.documents.office.old.workbook_drawings import WorkbookDrawings
+from evidence_app.documents.office.old.workbook_drawings import SheetDrawn, WorkbookDrawings
 from evidence_app.documents.office.sheet_cells import SheetCells, column_name
 
 EMPTY, TEXT, NUMBER, DATE, BOOLEAN, ERROR = range(6)
@@ -62,14 +63,19 @@ def _content(book: Any, compound: CompoundFile | None) -> DocumentContent:
     shown, beside = list[Block](), list[Block]()
     within = FilesWithin()
     drawings = WorkbookDrawings(within, compound) if compound is not None else None
+    sheets = dict(drawings.sheets) if drawings is not None else {}
     for sheet in book.sheets():
         target = beside if sheet.visibility else shown
         target.append(plain(f"Hidden sheet: {sheet.name}" if sheet.visibility else f"Sheet: {sheet.name}", 2))
         target += _sheet(book, sheet)
-        if drawings is not None:
-            target += [plain(f"[Text box] {words}") for words in drawings.texts(sheet.name)]
-            target += [plain(f"[{PICTURE.format(number)}]") for number in drawings.pictures(sheet.name)]
+        drawn = sheets.pop(sheet.name, None)
+        target += _drawn(drawn, drawings) if drawings is not None and drawn is not None else ()
         beside += _notes(sheet)
+    for name, drawn in sheets.items():
+        # Of sheets that are charts, of which xlrd says nothing.
+        said = [*_drawn(drawn, drawings)] if drawings is not None else []
+        target = beside if drawn.is_hidden else shown
+        target += [plain(f"Hidden sheet: {name}" if drawn.is_hidden else f"Sheet: {name}", 2), *said] if said else []
     author = getattr(book, "user_name", "") or ""
     properties = (("Author, as the file says", author),) if author else ()
     count = len(within.files)
@@ -77,6 +83,15 @@ def _content(book: Any, compound: CompoundFile | None) -> DocumentContent:
         take_storages(within, compound, (), [name for name in compound.storages() if name.startswith(OBJECTS)])
     remarks = remarks_on([name for name, _ in within.files[count:]], within.left)
     return DocumentContent(tuple(shown), tuple(beside), tuple(within.files), properties, remarks)
+
+
+def _drawn(drawn: SheetDrawn, drawings: WorkbookDrawings) -> Iterator[Block]:
+    """Yield what is drawn over a sheet, and stands around it."""
+    yield from (plain(f"[Text box] {words}") for words in drawn.texts)
+    if drawn.chart:
+        yield plain(f"[Chart] {'; '.join(drawn.chart)}")
+    yield from (plain(f"[{PICTURE.format(number)}]") for number in drawings.pictures(drawn))
+    yield from (plain(f"[Header or footer of its pages] {words}") for words in drawn.around)
 
 
 def _compound(untrusted: bytes) -> CompoundFile | None:
@@ -101,7 +116,7 @@ def _sheet(book: Any, sheet: Any) -> Iterator[Block]:
     cells = SheetCells()
     for row in range(sheet.nrows):
         filled: dict[int, Cell] = {
-            column + 1: (Run(text),)
+            column + 1: (Run(text, _change(book, sheet, row, column)),)
             for column in range(min(sheet.row_len(row), MAX_COLUMNS))
             if (text := _text(book, sheet, row, column))
         }
@@ -140,6 +155,12 @@ def _text(book: Any, sheet: Any, row: int, column: int) -> str:
         number = repr(value).removesuffix(".0")
         return as_shown(number, (said.format_str or "") if said is not None else "", from_1904=bool(book.datemode))
     return ""
+
+
+def _change(book: Any, sheet: Any, row: int, column: int) -> Change:
+    """Return what the font of a cell says was done to its words."""
+    style = book.xf_list[sheet.cell_xf_index(row, column)]
+    return Change.STRUCK if book.font_list[style.font_index].struck_out else Change.NONE
 
 
 def _notes(sheet: Any) -> Iterator[Block]:
