@@ -99,8 +99,12 @@ CHART = (
 
 
 def test_each_value_of_a_chart_stands_with_what_it_is_the_value_of() -> None:
-    values = [("Jan", "2"), ("Feb", "2"), ("Mar", "5")]
-    whole = CHART.format(*("".join(f"<c:v>{each[part]}</c:v>" for each in values) for part in (0, 1)))
+    months = "".join(
+        f'<c:pt idx="{place}"><c:v>{name}</c:v></c:pt>' for place, name in enumerate(["Jan", "Feb", "Mar", "Apr"])
+    )
+    numbers = {0: "2", 1: "2", 3: "8.2000000000000011"}
+    points = "".join(f'<c:pt idx="{place}"><c:v>{number}</c:v></c:pt>' for place, number in numbers.items())
+    whole = CHART.format(f"<c:strCache>{months}</c:strCache>", f"<c:numCache>{points}</c:numCache>")
     drawn = zipped(
         {
             "[Content_Types].xml": TYPES,
@@ -110,7 +114,7 @@ def test_each_value_of_a_chart_stands_with_what_it_is_the_value_of() -> None:
             "word/charts/chart1.xml": whole,
         }
     )
-    assert read("a.docx", drawn).page_alone().text().strip() == "[Chart] Visits; 2025: Jan 2, Feb 2, Mar 5"
+    assert read("a.docx", drawn).page_alone().text().strip() == "[Chart] Visits; 2025: Jan 2, Feb 2, Mar, Apr 8.2"
 
 
 def test_pictures_and_boxes_that_lie_over_the_cells_of_an_open_sheet() -> None:

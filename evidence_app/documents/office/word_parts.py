@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Final
 
 from evidence_app.documents.office.containers.zip_parts import (
@@ -16,8 +15,11 @@ from evidence_app.documents.office.containers.zip_parts import (
 )
 from evidence_app.documents.office.content import Block, plain
 from evidence_app.documents.office.markup.signs import shown_by_code
+from evidence_app.documents.office.number_format import as_shown
 
 MAX_HEADING: Final = 6
+MAX_FIGURES: Final = 7
+"""Levels of headings, and figures of the place of a point."""
 STRIKES: Final = ("strike", "dstrike")
 """Properties of words with a line through them, or two (17.3.2.37 and 17.3.2.9)."""
 DRAWN: Final = {"chart": "Chart", "chartEx": "Chart", "diagramData": "Diagram"}
@@ -101,18 +103,28 @@ def _words_of_chart(root: Element) -> Iterator[str]:
 
 
 def _series(series: Element) -> str:
-    """Return the words of a series of a chart (21.2.2)."""
-    named, of, values = (
-        [(each.text or "").strip() for part in _children_of(series, names) for each in within(part, "v")]
-        for names in (("tx",), ("cat", "xVal"), ("val", "yVal"))
-    )
-    pairs = [f"{what} {value}".strip() for what, value in zip_longest(of, values, fillvalue="")]
-    name = " ".join(named)
+    """Return the words of a series of a chart: its name, and each value with what it is the value of (21.2.2)."""
+    named, of, values = (_points(series, names) for names in (("tx",), ("cat", "xVal"), ("val", "yVal")))
+    # A place without a value has no point.
+    pairs = [f"{of.get(place, '')} {values.get(place, '')}".strip() for place in sorted({*of, *values})]
+    name = " ".join(named.values())
     return f"{name}: {', '.join(pairs)}" if name and pairs else name or ", ".join(pairs)
 
 
-def _children_of(element: Element, names: tuple[str, ...]) -> Iterator[Element]:
-    return (each for each in element if local(each) in names)
+def _points(series: Element, names: tuple[str, ...]) -> dict[int, str]:
+    """Return the points of a part of a series by their places, numbers as the chart shows them."""
+    points: dict[int, str] = {}
+    for part in (each for each in series if local(each) in names):
+        code = next((each.text or "" for each in within(part, "formatCode")), "")
+        is_number = any(local(each) in {"numCache", "numLit"} for each in part.iter())
+        for number, point in enumerate(within(part, "pt")):
+            place, value = attribute(point, "idx"), child(point, "v")
+            text = ((value.text or "") if value is not None else "").strip()
+            shown = as_shown(text, code, from_1904=False) if is_number else text
+            points[int(place) if place.isdigit() and len(place) < MAX_FIGURES else number] = shown
+        if not points:
+            points = {number: (each.text or "").strip() for number, each in enumerate(within(part, "v"))}
+    return points
 
 
 def is_on(element: Element | None) -> bool:
