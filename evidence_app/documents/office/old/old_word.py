@@ -71,6 +71,8 @@ PICTURE_MARK, SIGN_MARK = "\x01", "("
 UNLABELLED: Final = "Numbers and bullets of its lists are not shown; the original shows them."
 OBJECTS: Final = "ObjectPool"
 """The storage with a storage for each object in the document (2.1.7)."""
+MAX_CODE: Final = 2_000
+"""Characters of the code of a field that are looked at."""
 FIELD, RESULT, END_OF_FIELD = "\x13", "\x14", "\x15"
 CELL: Final = "\x07"
 MARKS: Final = str.maketrans(
@@ -327,7 +329,8 @@ class _Paragraphs:
         self._named = named
         self.blocks: list[Block] = []
         self._label = label
-        self._paragraph: list[Run] = []
+        # What was done to words, and the words in pieces: there may be one for each character.
+        self._paragraph: list[tuple[Change, list[str]]] = []
         self._cells: list[Cell] = []
         self._rows: list[tuple[Cell, ...]] = []
         # For each field that is open, whether its code goes on: that says how it is made, not what it shows (2.8.25).
@@ -346,7 +349,8 @@ class _Paragraphs:
         elif any(each.goes_on for each in self._codes):
             # A tick box stands in the code of its field.
             self._say(shown.text if shown.is_state else "", change)
-            self._codes[-1].text += character
+            if len(self._codes[-1].text) < MAX_CODE:
+                self._codes[-1].text += character
         elif character == CELL:
             self._end_cell()
         elif character == "\r":
@@ -355,11 +359,16 @@ class _Paragraphs:
             self._say(shown.text or character.translate(MARKS), change)
 
     def _say(self, text: str, change: Change) -> None:
-        last = self._paragraph[-1] if self._paragraph else None
-        if last is not None and last.change is change:
-            self._paragraph[-1] = Run(last.text + text, change)
+        if self._paragraph and self._paragraph[-1][0] is change:
+            self._paragraph[-1][1].append(text)
         elif text:
-            self._paragraph.append(Run(text, change))
+            self._paragraph.append((change, [text]))
+
+    def _said(self) -> tuple[Run, ...]:
+        """Return the words of the paragraph, which begins anew."""
+        runs = tuple(Run("".join(texts), change) for change, texts in self._paragraph)
+        self._paragraph = []
+        return runs
 
     def end(self) -> None:
         """End what is open."""
@@ -374,19 +383,17 @@ class _Paragraphs:
             self._rows.append(tuple(self._cells))
             self._cells = []
         else:
-            self._cells.append(tuple(self._paragraph))
-        self._paragraph = []
+            self._cells.append(self._said())
 
     def _end_paragraph(self) -> None:
         if self._cells:
             # A paragraph within a cell that has several.
-            self._cells.append(tuple(self._paragraph))
+            self._cells.append(self._said())
         else:
             self._end_table()
             if self._paragraph or not self._label:
                 label = (Run(self._label),) if self._label else ()
-                self.blocks.append(Paragraph((*label, *self._paragraph)))
-        self._paragraph = []
+                self.blocks.append(Paragraph((*label, *self._said())))
 
     def _end_table(self) -> None:
         if self._rows:
