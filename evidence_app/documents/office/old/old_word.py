@@ -12,17 +12,16 @@ from evidence_app.documents.office.content import (
     PICTURE,
     Block,
     CannotRead,
-    Cell,
     Change,
-    ContentTable,
     DocumentContent,
     Paragraph,
     Run,
 )
 from evidence_app.documents.office.embedded.files_within import FilesWithin
 from evidence_app.documents.office.embedded.ole_objects import remarks_on, take_storages
-from evidence_app.documents.office.markup.signs import shown_by_code, sign_of
+from evidence_app.documents.office.markup.signs import sign_of
 from evidence_app.documents.office.old.word_marks import font_names, form_state, has_lists
+from evidence_app.documents.office.old.word_paragraphs import PICTURE_MARK, ShownByMark, blocks_of
 from evidence_app.documents.office.old.word_pictures import WordPictures
 
 MAIN: Final = "WordDocument"
@@ -67,26 +66,10 @@ DATA_OF_FIELD, IS_OBJECT = 0x0806, 0x080A
 """sprmCFData and sprmCFOle2: what stands there is no picture, but data of a form, or the number of an object."""
 SIGN: Final = 0x6A09
 """sprmCSymbol: the font and the code of a sign, in whose place the text has a bracket."""
-PICTURE_MARK, SIGN_MARK = "\x01", "("
+SIGN_MARK: Final = "("
 UNLABELLED: Final = "Numbers and bullets of its lists are not shown; the original shows them."
 OBJECTS: Final = "ObjectPool"
 """The storage with a storage for each object in the document (2.1.7)."""
-MAX_CODE: Final = 2_000
-"""Characters of the code of a field that are looked at."""
-FIELD, RESULT, END_OF_FIELD = "\x13", "\x14", "\x15"
-CELL: Final = "\x07"
-MARKS: Final = str.maketrans(
-    {
-        "\x0b": "\n",
-        "\x0c": "\n",
-        "\x0e": "\n",
-        "\x1e": "\u2011",
-        "\x1f": "\u00ad",
-        "\x08": "[drawing]",
-    }
-    | {chr(code): None for code in (2, 3, 4, 5, 6)}
-)
-"""Special characters (2.4.1): ends of lines and pages, hyphens, and marks of notes, which show nothing of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +86,6 @@ class _Properties:
 
 
 PLAIN: Final = _Properties()
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What is printed for a mark; the state of a field of a form is so although it stands in the field's code."""
-
-    text: str = ""
-    is_state: bool = False
-
-
-NOTHING: Final = _Shown()
-
-
-@dataclass(slots=True)
-class _Code:
-    """The code of a field that is open, and whether it goes on."""
-
-    text: str = ""
-    goes_on: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +125,7 @@ def old_word_content(untrusted: bytes) -> DocumentContent:
     named = _shown_by_marks(pieces, properties, pictures, fonts)
     shown, beside = list[Block](), list[Block]()
     for number, part in enumerate(_parts(runs, [max(0, each) for each in lengths])):
-        (beside if number else shown).extend(_blocks(part, PARTS[number], named))
+        (beside if number else shown).extend(blocks_of(part, PARTS[number], named))
     shown += _drawn("[Drawn on its pages] ", pictures.drawn(in_headers=False))
     beside += _drawn("[Drawn in its headers or footers] ", pictures.drawn(in_headers=True))
     count = len(within.files)
@@ -279,7 +243,7 @@ def _marked(pieces: Sequence[_Piece], properties: _CharacterProperties) -> Itera
 
 def _shown_by_marks(
     pieces: Sequence[_Piece], properties: _CharacterProperties, pictures: WordPictures, fonts: Sequence[str]
-) -> Iterator[_Shown]:
+) -> Iterator[ShownByMark]:
     """Yield what is printed for each mark of a picture, of a field of a form, or of a sign, in their order."""
     for piece in pieces:
         for place, character in enumerate(piece.text):
@@ -288,13 +252,13 @@ def _shown_by_marks(
             at = properties.at(piece.start + place * piece.width)
             if at.sign is not None:
                 font, code = at.sign
-                yield _Shown(sign_of(fonts[font] if font < len(fonts) else "", code))
+                yield ShownByMark(sign_of(fonts[font] if font < len(fonts) else "", code))
             elif at.form is not None:
                 state = form_state(pictures.data, at.form)
-                yield _Shown(state or "[picture]", is_state=bool(state))
+                yield ShownByMark(state or "[picture]", is_state=bool(state))
             else:
                 number = pictures.inline(at.picture) if at.picture is not None else 0
-                yield _Shown(f"[{PICTURE.format(number)}]" if number else "[picture]")
+                yield ShownByMark(f"[{PICTURE.format(number)}]" if number else "[picture]")
 
 
 def _parts(runs: Sequence[Run], lengths: Sequence[int]) -> Iterator[list[Run]]:
@@ -310,92 +274,3 @@ def _parts(runs: Sequence[Run], lengths: Sequence[int]) -> Iterator[list[Run]]:
             part.append(run)
             length -= len(run.text)  # noqa: PLW2901 - what is left of the part
         yield part
-
-
-def _blocks(runs: Sequence[Run], label: str, named: Iterator[_Shown]) -> Iterator[Block]:
-    """Yield the paragraphs and tables of a part; `label` stands before each paragraph, and `named` gives what stands for each picture."""
-    made = _Paragraphs(label, named)
-    for run in runs:
-        for character in run.text:
-            made.add(character, run.change)
-    made.end()
-    yield from made.blocks
-
-
-class _Paragraphs:
-    """Makes paragraphs and tables of characters: the cells of a row follow each other, and an empty one ends it (2.4.3)."""
-
-    def __init__(self, label: str, named: Iterator[_Shown]) -> None:
-        self._named = named
-        self.blocks: list[Block] = []
-        self._label = label
-        # What was done to words, and the words in pieces: there may be one for each character.
-        self._paragraph: list[tuple[Change, list[str]]] = []
-        self._cells: list[Cell] = []
-        self._rows: list[tuple[Cell, ...]] = []
-        # For each field that is open, whether its code goes on: that says how it is made, not what it shows (2.8.25).
-        self._codes: list[_Code] = []
-
-    def add(self, character: str, change: Change) -> None:
-        """Add a character to which something was done."""
-        shown = next(self._named, NOTHING) if character == PICTURE_MARK else NOTHING
-        if character == FIELD:
-            self._codes.append(_Code())
-        elif character == RESULT and self._codes:
-            self._codes[-1].goes_on = False
-        elif character == END_OF_FIELD and self._codes:
-            ended = self._codes.pop()
-            self._say(shown_by_code(ended.text) if ended.goes_on else "", change)
-        elif any(each.goes_on for each in self._codes):
-            # A tick box stands in the code of its field.
-            self._say(shown.text if shown.is_state else "", change)
-            if len(self._codes[-1].text) < MAX_CODE:
-                self._codes[-1].text += character
-        elif character == CELL:
-            self._end_cell()
-        elif character == "\r":
-            self._end_paragraph()
-        else:
-            self._say(shown.text or character.translate(MARKS), change)
-
-    def _say(self, text: str, change: Change) -> None:
-        if self._paragraph and self._paragraph[-1][0] is change:
-            self._paragraph[-1][1].append(text)
-        elif text:
-            self._paragraph.append((change, [text]))
-
-    def _said(self) -> tuple[Run, ...]:
-        """Return the words of the paragraph, which begins anew."""
-        runs = tuple(Run("".join(texts), change) for change, texts in self._paragraph)
-        self._paragraph = []
-        return runs
-
-    def end(self) -> None:
-        """End what is open."""
-        if self._paragraph:
-            self._end_paragraph()
-        if self._cells:
-            self._rows.append(tuple(self._cells))
-        self._end_table()
-
-    def _end_cell(self) -> None:
-        if not self._paragraph and self._cells:
-            self._rows.append(tuple(self._cells))
-            self._cells = []
-        else:
-            self._cells.append(self._said())
-
-    def _end_paragraph(self) -> None:
-        if self._cells:
-            # A paragraph within a cell that has several.
-            self._cells.append(self._said())
-        else:
-            self._end_table()
-            if self._paragraph or not self._label:
-                label = (Run(self._label),) if self._label else ()
-                self.blocks.append(Paragraph((*label, *self._said())))
-
-    def _end_table(self) -> None:
-        if self._rows:
-            self.blocks.append(ContentTable(tuple(self._rows)))
-            self._rows = []
