@@ -8,6 +8,9 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
+from evidence_app.bundle.exhibits.small_pictures import EnclosedPages
+from evidence_app.bundle.typeset.fonts import REGULAR
+from evidence_app.bundle.typeset.page_writer import INK, Page, Picture, StoredPicture, Text
 from evidence_app.proof.verdicts import Verdict
 from evidence_app.services.bundles.exporting import export
 from evidence_app.services.core.session import Session
@@ -85,3 +88,15 @@ def test_a_small_picture_is_not_cut_into_parts_however_narrow_it_is(session: Ses
     texts = shown(session, tmp_path / "out.pdf", [(".png", png(14, 90)), (".png", png(200, 2_000))])
     assert "in parts" not in texts[pages_with(texts, "1.1")[-1]].partition("Exhibit 1.2")[0]
     assert any("Exhibit 1.2, page 2 of 8: in parts, from its top" in text for text in texts)
+
+
+def test_the_words_on_a_picture_move_with_it() -> None:
+    """A screen reader and a search find them where they are seen."""
+    image = StoredPicture(10, 10, 8, False, "FlateDecode", b"")
+    shown = Picture(50, 400, 100, 60, image, ((60.0, 410.0, 20.0, 8.0, "word"),))
+    pages: list[Page] = []
+    EnclosedPages(pages).add([Page(marks=[Text(20, 500, REGULAR, 8, INK, "Exhibit 1.1"), shown])])
+    moved = pages[0].marks[1]
+    assert isinstance(moved, Picture)
+    assert (moved.words[0][0] - moved.x, moved.words[0][1] - moved.y) == (10, 10)
+    assert (moved.x, moved.y) != (50, 400)

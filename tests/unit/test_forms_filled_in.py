@@ -44,10 +44,11 @@ def old_form(kind: int, state: int, usual: int = 0, entries: tuple[str, ...] = (
         (1, 1, 0, (), "☒ Complied"),
         (1, 0, 1, (), "☐ Complied"),
         (1, 25, 1, (), "☒ Complied"),
+        (1, 25, 0, (), "☐ Complied"),
         (2, 1, 0, ("Weekly", "Monthly"), "Monthly Complied"),
         (2, 7, 0, ("Weekly",), "Complied"),
     ],
-    ids=["ticked", "not ticked", "as usual", "chosen", "no such entry"],
+    ids=["ticked", "not ticked", "as usual", "as usual not", "chosen", "no such entry"],
 )
 def test_fields_of_an_old_word_form(kind: int, state: int, usual: int, entries: tuple[str, ...], shown: str) -> None:
     said = pieces("a.doc", old_form(kind, state, usual, entries))

@@ -62,11 +62,13 @@ def test_a_picture_that_stands_twice_is_one_file() -> None:
 def test_what_is_drawn_on_its_pages_follows_its_words() -> None:
     """Floating pictures stand behind the text, and the table of drawings says where."""
     inside = picture(".png", OTHER)
-    drawn = store(entry(at=4096, name=b"a\0b\0")) + b"\0" + shapes(1, 1, 2) + b"\1" + shapes(1)
+    drawn = (
+        store(entry(at=4096, name=b"a\0b\0"), entry(picture(".png", ONE))) + b"\0" + shapes(1, 1, 3) + b"\1" + shapes(2)
+    )
     content = read("a.doc", word_document("Words \x08\r", drawn=drawn, delayed=inside))
     assert content.page_alone().text() == "Words [drawing]\n[Drawn on its pages] [picture 1 in it]\n"
-    assert content.text().endswith("[Drawn in its headers or footers] [picture 1 in it]\n")
-    assert files(content) == {"picture 1.png": OTHER}
+    assert content.text().endswith("[Drawn in its headers or footers] [picture 2 in it]\n")
+    assert files(content) == {"picture 1.png": OTHER, "picture 2.png": ONE}
 
 
 @pytest.mark.parametrize("mark", [0x0806, 0x080A], ids=["data of a field", "an object"])

@@ -147,3 +147,9 @@ def test_a_number_whose_format_is_not_said_is_shown_as_it_is() -> None:
         xf_list=[SimpleNamespace(format_key=7)], format_map={7: SimpleNamespace(format_str=None)}, datemode=0
     )
     assert old_workbook._text(book, cells, 0, 0) == "41.5"
+
+
+@pytest.mark.parametrize(("struck", "change"), [(1, Change.STRUCK), (0, Change.NONE)])
+def test_a_cell_whose_font_strikes_it_out_says_so(struck: int, change: Change) -> None:
+    book = SimpleNamespace(xf_list=[SimpleNamespace(font_index=0)], font_list=[SimpleNamespace(struck_out=struck)])
+    assert old_workbook._change(book, SimpleNamespace(cell_xf_index=lambda *_: 0), 0, 0) is change

@@ -115,6 +115,20 @@ def test_an_object_that_says_nothing_loses_no_words(kinds: dict[str, str], parts
     assert content.files == ()
 
 
+def test_a_chart_over_a_cell_follows_its_sheet() -> None:
+    cell = f"<table:table-cell><text:p>c</text:p>{frame('object', 'Object 1')}</table:table-cell>"
+    table = f'<table:table table:name="T"><table:table-row>{cell}</table:table-row></table:table>'
+    content = read(
+        text_with(
+            "",
+            {"Object 1/": f"{TYPE}chart"},
+            content___xml=document(f"<office:spreadsheet>{table}</office:spreadsheet>"),
+            Object_1__content___xml=document("<office:chart><text:p>Visits</text:p></office:chart>"),
+        )
+    )
+    assert content.pieces()[-2:] == ["[Object 1 in it, a chart]", "Visits"]
+
+
 def test_a_chart_that_holds_itself_ends() -> None:
     chart = f"<office:chart><text:p>Round</text:p>{frame('object', 'Object 1')}</office:chart>"
     content = read(

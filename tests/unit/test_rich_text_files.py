@@ -120,6 +120,17 @@ def test_a_link_to_a_file_elsewhere_is_no_object() -> None:
     assert (said(content), content.files, content.remarks) == (["Words as it was"], (), ())
 
 
+@pytest.mark.parametrize("word", ["deleted", "v"])
+def test_a_picture_that_was_taken_out_or_hidden_is_not_on_the_page(word: str) -> None:
+    content = read(picture(ONE).replace(r"{\pict", rf"{{\{word}\pict") + r" words\par ")
+    assert content.files == (("picture 1.png", ONE),)
+    assert content.page_alone().files == ()
+
+
+def test_an_escaped_byte_within_a_picture_is_no_letter() -> None:
+    assert said(read(r"{\pict\pngblip \'41 8950}words\par ")) == ["[picture 1 in it]words"]
+
+
 def test_a_picture_without_an_end_loses_no_words() -> None:
     content = content_of("", "a.rtf", rb"{\rtf1 Words {\pict\pngblip 8950")
     assert content is not None

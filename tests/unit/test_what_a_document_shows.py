@@ -7,6 +7,7 @@ import pytest
 
 from evidence_app.documents.office.content import DocumentContent
 from evidence_app.documents.office.content_of import content_of
+from evidence_app.documents.office.old.word_marks import has_lists
 from tests.support import sample_documents
 from tests.support.office_files import TYPES, paragraph, relations, word_file, workbook, zipped
 from tests.support.old_office import around, box, chart, drawing, entry, picture, shapes, store, word_document
@@ -155,3 +156,65 @@ def test_pictures_of_a_web_page_are_files_or_said_not_to_be_there() -> None:
 def test_cells_whose_words_cannot_be_read_are_not_passed_off_as_numbers() -> None:
     content = read("a.xlsx", workbook('<row><c t="s"><v>0</v></c></row>'))
     assert "could not be read" in content.remarks[0]
+
+
+NAMES = (
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+
+
+def slide_with(inside: str, **parts: bytes) -> bytes:
+    """Return slides with one slide; `r1` is its picture, whose part is written in other letters than its relation has."""
+    return zipped(
+        {
+            "[Content_Types].xml": TYPES,
+            "_rels/.rels": relations(officeDocument="ppt/presentation.xml"),
+            "ppt/presentation.xml": f'<p:presentation {NAMES}><p:sldIdLst><p:sldId id="256" r:id="r1"/></p:sldIdLst></p:presentation>',
+            "ppt/_rels/presentation.xml.rels": relations(slide="slides/slide1.xml"),
+            "ppt/slides/slide1.xml": f"<p:sld {NAMES}><p:cSld>{inside}</p:cSld></p:sld>",
+            "ppt/slides/_rels/slide1.xml.rels": relations(image="../media/image1.png"),
+            "ppt/Media/Image1.PNG": ONE,
+            **{name.replace("__", "/").replace("_", "."): content for name, content in parts.items()},
+        }
+    )
+
+
+BLIP = '<a:blipFill><a:blip r:embed="r1"/></a:blipFill>'
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<p:bg><p:bgPr>{BLIP}</p:bgPr></p:bg><p:spTree/>",
+        f"<p:spTree><p:sp><p:spPr>{BLIP}</p:spPr></p:sp></p:spTree>",
+        f"<p:spTree><p:graphicFrame><p:pic>{BLIP}</p:pic></p:graphicFrame></p:spTree>",
+    ],
+    ids=["background", "filling", "look of an object"],
+)
+def test_pictures_of_a_slide_wherever_they_are(inside: str) -> None:
+    content = read("a.pptx", slide_with(inside))
+    assert content.files == (("Image1.PNG", ONE),)
+    assert content.pieces() == ["Slide 1", "[picture 1 in it]"]
+
+
+def test_recordings_in_slides_are_named() -> None:
+    content = read("a.pptx", slide_with("<p:spTree/>", ppt__media__visit_mp4=b"film"))
+    assert content.files == (("visit.mp4", b"film"),)
+    assert content.remarks == ("Files in it: visit.mp4",)
+
+
+def test_what_holds_records_does_so_whatever_its_version_says() -> None:
+    art = bytearray(shapes(1))
+    art[0] &= 0xF0
+    content = read("a.xls", old_workbook({"S": drawing(bytes(art))}, store(entry(picture(".png", ONE)))))
+    assert len(content.files) == 1
+
+
+@pytest.mark.parametrize(("number", "listed"), [(3, True), (0, False), (2047, False)])
+def test_a_paragraph_in_a_list_is_known(number: int, listed: bool) -> None:
+    stream, table = bytearray(1024), struct.pack("<III", 0, 9, 1)
+    struct.pack_into("<II", stream, 0x102, 0, len(table))
+    struct.pack_into("<HH", stream, 700, 0x460B, number)
+    assert has_lists(bytes(stream), table) is listed

@@ -3,6 +3,9 @@
 from hashlib import sha256
 from typing import Final
 
+from evidence_app.files import file_name
+
+MAX_NAME: Final = 200  # characters
 MAX_FILES: Final = 200
 MAX_BYTES: Final = 128 * 1024 * 1024
 """Files that are taken out of one document, and bytes of all of them."""
@@ -21,6 +24,8 @@ class FilesWithin:
 
     def take(self, name: str, content: bytes) -> int:
         """Take in a file and return its number, from 1; 0 if it is empty or one too many."""
+        # The name is whatever its maker wrote: as a name of a file it has no folder, no sign that is not seen, and an end.
+        name = file_name(name)[-MAX_NAME:] or "file"
         if not content or len(self.files) >= MAX_FILES or self._bytes + len(content) > MAX_BYTES:
             self.left.append(name)
             return 0

@@ -10,7 +10,6 @@ from evidence_app.documents.office.containers.compound_writer import Tree, compo
 from evidence_app.documents.office.containers.zip_parts import ZipParts
 from evidence_app.documents.office.content import CannotRead
 from evidence_app.documents.office.embedded.files_within import FilesWithin, NamedFile
-from evidence_app.files import file_name
 
 FOLDERS: Final = ("word/embeddings/", "xl/embeddings/", "ppt/embeddings/")
 CHUNKS: Final = (".htm", ".html", ".mht", ".mhtml", ".rtf", ".txt", ".docx")
@@ -18,7 +17,6 @@ CHUNKS: Final = (".htm", ".html", ".mht", ".mhtml", ".rtf", ".txt", ".docx")
 RECORDINGS: Final = (".mp4", ".m4v", ".mov", ".avi", ".wmv", ".mpg", ".wav", ".mp3", ".m4a", ".wma", ".aac", ".mid")
 """Endings of videos and sound, which stand beside the pictures of a document."""
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-MAX_NAME: Final = 200  # characters
 MAX_OBJECTS: Final = 1_000
 MAX_NAMED: Final = 50
 """Objects of one document, and names of those that are left."""
@@ -193,8 +191,7 @@ def _packaged(untrusted: bytes, place: int = 6) -> NamedFile | None:
     content, _ = _counted(untrusted, place)
     if not content:
         return None
-    # The label is whatever its maker wrote: as a name of a file it has no folder, no sign that is not seen, and an end.
-    return file_name(PurePosixPath(name.replace("\\", "/")).name)[-MAX_NAME:] or "object.bin", content
+    return PurePosixPath(name.replace("\\", "/")).name or "object.bin", content
 
 
 def _text(untrusted: bytes, place: int) -> tuple[str, int]:

@@ -7,7 +7,14 @@ from typing import Final
 
 from evidence_app.documents.office.containers.compound import CompoundFile
 from evidence_app.documents.office.embedded.files_within import FilesWithin
-from evidence_app.documents.office.old.office_art import ArtReader, ArtRecord, PictureStore, art_records, shown_by
+from evidence_app.documents.office.old.office_art import (
+    ENTRY,
+    ArtReader,
+    ArtRecord,
+    PictureStore,
+    art_records,
+    shown_by,
+)
 
 DATA: Final = "Data"
 DRAWINGS: Final = 0x22A
@@ -15,7 +22,6 @@ DRAWINGS: Final = 0x22A
 STORED_IN_FILE: Final = 0x64
 NAMED_IN_FILE: Final = 0x66
 """How the data of a picture say that they are records of a drawing, and that the name of a file comes first (2.9.157)."""
-ENTRY: Final = 0xF007
 OF_HEADERS: Final = 1
 """The byte before a drawing of headers and footers."""
 MAX_LOOKED_AT: Final = 1_000
